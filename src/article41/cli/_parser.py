@@ -1,0 +1,232 @@
+"""The arguments of every command."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter, _SubParsersAction
+from collections.abc import Sequence
+
+from article41._words import Verdict
+
+__all__ = ["DEFAULT_FAIL_ON", "build_parser", "fail_on"]
+
+DEFAULT_FAIL_ON = frozenset({Verdict.PROHIBITED, Verdict.CONDITIONAL, Verdict.UNDETERMINED})
+"""The verdicts that do not exit 0 unless --fail-on says otherwise."""
+
+_EXIT_CODES = """\
+exit codes:
+  0   every transfer is permitted or out of scope
+  1   a transfer is prohibited or conditional
+  2   bad usage, or an input that could not be read as a transfer
+  3   a transfer is undetermined, and none is prohibited or conditional
+  4   a rule file does not load
+  70  a defect of article41 itself
+If several apply, the first of 70, 4, 2, 1, 3, 0 is returned. 130: stopped by Ctrl-C. 141: nobody read
+the output to its end."""
+
+_TOP = f"""\
+May this transfer go ahead under the UN Security Council's arms embargoes on its date, and which paragraph
+says so? This is not legal advice: the official texts prevail.
+
+examples:
+  article41 check transfer.json
+  article41 check shipments/*.json --format json --fail-on prohibited
+  article41 rules list
+  article41 check --help
+
+{_EXIT_CODES}"""
+
+_CHECK = f"""\
+Check transfers and print a report on each: the verdict, the paragraphs that say so, the facts that met them,
+the exemptions and what would prove them. A file holds one transfer (a JSON object) or several (a list);
+- is standard input. What cannot be read is told on standard error, and the rest is still checked.
+
+examples:
+  article41 check transfer.json
+  article41 check a.json b.json --format json > reports.json
+  generate-transfers | article41 check -
+  article41 check transfer.json --fail-on prohibited,undetermined
+  article41 check transfer.json --rules national-rules/
+
+With --format json one transfer gives one object (article41/report/1); several files, or a list, give a list.
+
+{_EXIT_CODES}
+--fail-on changes which verdicts count: one that is named exits 1 (undetermined: 3), one that is not exits 0.
+Any verdict may be named, permitted and out_of_scope too (1). Codes 2, 4 and 70 stay as they are."""
+
+_LINT = """\
+Check rule folders: every file, every mistake, each with its file, line and column. Folders are read beside
+the shipped rules, whose registers they may use; without a folder the shipped rules are checked.
+
+examples:
+  article41 rules lint
+  article41 rules lint national-rules/
+  article41 rules lint my-copy-of-the-rules/ --alone
+
+exit codes: 0 no mistake, 4 mistakes"""
+
+_LIST = """\
+List the regimes, or the provisions of one.
+
+examples:
+  article41 rules list
+  article41 rules list --regime dprk
+  article41 rules list --format json"""
+
+_SHOW = """\
+Show all of one provision: the rule, its citations and periods, its conditions, its exemptions and their
+procedures, how sure we are and why. The regime may be left out of the id if that is clear.
+
+examples:
+  article41 rules show dprk/1718-8b-arms-from-dprk
+  article41 rules show 1718-8b-arms-from-dprk --format json"""
+
+_COMPILE = """\
+Compile the shipped rules into the form that a check reads, beside the code. For developers: without it, or
+after an edit, rules are compiled in memory at each start.
+
+example:
+  article41 rules compile"""
+
+_DIGEST = """\
+Print the SHA-256 of the rulebook: what reports name, so that an answer can be traced to a text.
+
+examples:
+  article41 rules digest
+  article41 rules digest national-rules/"""
+
+_SCHEMA = """\
+Print the JSON Schema (2020-12) of a transfer.
+
+example:
+  article41 schema > transfer.schema.json"""
+
+_VERSION = """\
+Print the versions of the code and of the rulebook, the rulebook's digest, the engine and Python.
+
+examples:
+  article41 version
+  article41 version --format json"""
+
+
+def fail_on(text: str) -> frozenset[Verdict]:
+    """Read the value of ``--fail-on``: verdicts with commas between them, or ``none``."""
+    words = [word.strip().lower().replace("-", "_") for word in text.split(",")]
+    if words == ["none"]:
+        return frozenset()
+    allowed = [verdict.value for verdict in Verdict]
+    found = set()
+    for word in words:
+        if word not in allowed:
+            from difflib import get_close_matches
+
+            close = get_close_matches(word, allowed, 1)
+            hint = f"; did you mean {close[0]}?" if close else ""
+            raise ArgumentTypeError(f"{word!r} is not a verdict{hint} (known: {', '.join(allowed)}; or none alone)")
+        found.add(Verdict(word))
+    return frozenset(found)
+
+
+Commands = _SubParsersAction  # type: ignore[type-arg]
+
+
+def build_parser(argv: Sequence[str] = ()) -> ArgumentParser:
+    """Return the parser of the whole command line, or as much of it as ``argv`` needs.
+
+    A parser costs about half a millisecond, so only that of the command at hand is filled in.
+    """
+    parser = _parser("article41", _TOP)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    wanted = argv[0] if argv and argv[0] in _BUILDERS else None
+    for name, (summary, build) in _BUILDERS.items():
+        if wanted in (None, name):
+            build(commands, name, summary)
+    return parser
+
+
+def _parser(prog: str, description: str) -> ArgumentParser:
+    return ArgumentParser(
+        prog, description=description, formatter_class=RawDescriptionHelpFormatter, allow_abbrev=False
+    )
+
+
+def _add(commands: Commands, name: str, summary: str, description: str, run: str | None) -> ArgumentParser:
+    parser: ArgumentParser = commands.add_parser(
+        name,
+        help=summary,
+        description=description,
+        formatter_class=RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.set_defaults(run=run, parser=parser)
+    return parser
+
+
+def _formats(parser: ArgumentParser, what: str = "how to print") -> None:
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help=f"{what}: text (default) or json"
+    )
+
+
+def _no_color(parser: ArgumentParser) -> None:
+    parser.add_argument("--no-color", action="store_true", help="no colours (also: NO_COLOR=1)")
+
+
+def _check(commands: Commands, name: str, summary: str) -> None:
+    parser = _add(commands, name, summary, _CHECK, "_check:check_command")
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a JSON file; - for standard input")
+    _formats(parser, "how to print the reports")
+    parser.add_argument(
+        "--fail-on",
+        type=fail_on,
+        default=DEFAULT_FAIL_ON,
+        metavar="VERDICT[,VERDICT...]",
+        help="the verdicts that do not exit 0, or none (default: prohibited,conditional,undetermined)",
+    )
+    parser.add_argument(
+        "--rules",
+        action="append",
+        default=[],
+        metavar="DIR",
+        help="a folder of rules to add to the shipped ones; may be given several times",
+    )
+    _no_color(parser)
+    parser.add_argument("--quiet", action="store_true", help="print errors only; the exit code tells")
+
+
+def _rules(commands: Commands, name: str, summary: str) -> None:
+    parser = _add(commands, name, summary, f"{summary}.", None)
+    inner = parser.add_subparsers(title="commands", metavar="COMMAND")
+    lint = _add(inner, "lint", "check rule files", _LINT, "_rules:lint_command")
+    lint.add_argument("folders", nargs="*", metavar="DIR", help="a folder of rules")
+    lint.add_argument("--alone", action="store_true", help="without the shipped rules")
+    listing = _add(inner, "list", "list regimes and provisions", _LIST, "_rules:list_command")
+    listing.add_argument("--regime", metavar="REGIME", help="list the provisions of this regime")
+    show = _add(inner, "show", "show all of one provision", _SHOW, "_rules:show_command")
+    show.add_argument("id", metavar="ID", help="a provision, such as rules list --regime prints them")
+    for each in (listing, show):
+        _formats(each)
+        each.add_argument(
+            "--rules", action="append", default=[], metavar="DIR", help="a folder of rules to add"
+        )
+        _no_color(each)
+    compiling = _add(inner, "compile", "compile the shipped rules", _COMPILE, "_rules:compile_command")
+    compiling.add_argument("--into", metavar="DIR", help="another folder to write to")
+    digest = _add(inner, "digest", "print the rulebook's digest", _DIGEST, "_rules:digest_command")
+    digest.add_argument("folders", nargs="*", metavar="DIR", help="a folder of rules to add")
+
+
+def _schema(commands: Commands, name: str, summary: str) -> None:
+    parser = _add(commands, name, summary, _SCHEMA, "_info:schema_command")
+    parser.add_argument("what", nargs="?", choices=("transfer",), default="transfer", help="of what: transfer")
+
+
+def _version(commands: Commands, name: str, summary: str) -> None:
+    _formats(_add(commands, name, summary, _VERSION, "_info:version_command"))
+
+
+_BUILDERS = {
+    "check": ("check transfers", _check),
+    "rules": ("look into the law: check, list and show rules", _rules),
+    "schema": ("print the JSON Schema of a transfer", _schema),
+    "version": ("print versions and digests", _version),
+}

@@ -1,0 +1,238 @@
+"""Hits to findings: the same provision over several items and acts becomes one finding with its reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from article41._words import Confidence, Effect, ExemptionStatus, Role, Verdict
+from article41.engine._classify import Classifier
+from article41.engine._decide import Hit, Standing
+from article41.engine._pointers import phrase, pointers_of, stated
+from article41.engine._report import Advisory, Citation, ExemptionResult, FactShown, Finding, Obligation
+from article41.engine._tokens import Facts, Tokens
+from article41.law._cite import canonical_paragraph
+from article41.model import Transfer
+from article41.model._vocabulary import FACTS
+
+__all__ = ["Located", "duties_of", "findings_of", "paper_needed"]
+
+_LEAST_FAVOURABLE = [
+    ExemptionStatus.EXCLUDED,
+    ExemptionStatus.NOT_SHOWN,
+    ExemptionStatus.PROCEDURE_MISSING,
+    ExemptionStatus.MET,
+]
+_BODIES = {
+    "committee": "the Committee",
+    "security_council": "the Security Council",
+    "secretary_general": "the Secretary-General",
+    "special_representative": "the Special Representative",
+    "government_of_target": "the Government concerned",
+}
+_KINDS = {
+    "approve": "approval by",
+    "no_objection": "notification to, without objection from,",
+    "notify": "notification to",
+    "report": "the standing report to",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A hit and the movement that it concerns."""
+
+    hit: Hit
+    item: int
+    activity: str
+    facts: Facts
+    categories: Tokens
+
+
+@dataclass(slots=True)
+class _Group:
+    hits: list[Located] = field(default_factory=list)
+
+
+def _citation(cite: list[Any], fallback: Role | None = None) -> Citation:
+    document, paragraph, role, _, url, verified = cite
+    return Citation(document, canonical_paragraph(paragraph) or paragraph, fallback or Role(role), url, verified)
+
+
+def _citations(cites: list[list[Any]], last_day: int) -> tuple[Citation, ...]:
+    """Only what had been adopted by the day can be cited for it."""
+    return tuple(_citation(cite) for cite in cites if cite[3] <= last_day)
+
+
+def findings_of(hits: Iterable[Located], transfer: Transfer, classifier: Classifier) -> list[Finding]:
+    """Return the findings, gravest first, then in the order of the rulebook."""
+    groups: dict[tuple[str, Verdict], _Group] = {}
+    for located in hits:
+        if located.hit.verdict is not None:
+            groups.setdefault((located.hit.provision["id"], located.hit.verdict), _Group()).hits.append(located)
+    found = [_finding(group.hits, verdict, transfer, classifier) for (_, verdict), group in groups.items()]
+    return sorted(found, key=lambda finding: finding.verdict.gravity)
+
+
+def _finding(hits: list[Located], verdict: Verdict, transfer: Transfer, classifier: Classifier) -> Finding:
+    provision, regime = hits[0].hit.provision, hits[0].hit.regime
+    exemptions = _exemptions(hits, transfer, classifier)
+    missing: dict[str, None] = {}
+    names: set[str] = set()
+    for located in hits:
+        facts, pointers = _missing(located, located.hit.unknown, transfer, classifier)
+        names |= facts
+        missing.update(dict.fromkeys(pointers))
+    notes = [note for note in (provision["notes"], provision["confidence_note"]) if note]
+    met = [e for e in exemptions if e.status is ExemptionStatus.MET] if verdict is Verdict.PERMITTED else []
+    last = transfer.date.last
+    return Finding(
+        provision["id"],
+        regime.shard["id"],
+        verdict,
+        tuple(sorted({located.item for located in hits})),
+        tuple(dict.fromkeys(located.activity for located in hits)),
+        (*_citations(provision["cites"], last), *(e.citation for e in met)),
+        provision["rule"],
+        _facts_shown(hits, transfer, classifier),
+        exemptions,
+        tuple(missing),
+        Confidence(provision["confidence"]),
+        tuple(notes),
+        tuple(sorted(names)),
+    )
+
+
+def _missing(
+    located: Located, literals: frozenset[int], transfer: Transfer, classifier: Classifier
+) -> tuple[set[str], list[str]]:
+    """Return the facts that unknown literals wait for: their names, and where they would be stated."""
+    table = located.hit.regime.table
+    names: set[str] = set()
+    pointers: dict[str, None] = {}
+    for literal in sorted(literals, key=abs):
+        atom = table.atoms[abs(literal) - 1]
+        names.add(atom[1])
+        pointers.update(dict.fromkeys(_missing_pointers(atom, located, transfer, classifier)))
+    return names, list(pointers)
+
+
+def _missing_pointers(atom: list[Any], located: Located, transfer: Transfer, classifier: Classifier) -> list[str]:
+    """Where the unknown fact would be stated: only at those parties of which it is not stated yet."""
+    fact = atom[1]
+    pointers = pointers_of(fact, transfer, located.item)
+    if fact in ("determined", "law.renewed"):
+        return [f"{pointers[0]}/-"]
+    if fact.endswith(".listed"):
+        return ["/screening/un_lists"]
+    if fact in ("item.category", "item.concerns"):
+        tests = classifier.unknown(located.facts, located.categories, frozenset(atom[2]))
+        below = [p for test in tests for p in pointers_of(test[1], transfer, located.item)]
+        return list(dict.fromkeys(below)) or pointers
+    silent = [p for p in pointers if not stated_at(p, transfer)]
+    parties = [p for p in silent if not p.startswith("/route/")]
+    return parties or silent or pointers
+
+
+def stated_at(pointer: str, transfer: Transfer) -> bool:
+    """Return whether the transfer states something at ``pointer``."""
+    here: Any = transfer
+    for part in pointer.split("/")[1:]:
+        if here is None:
+            return False
+        here = here[int(part)] if isinstance(here, (list, tuple)) else getattr(here, part, None)
+    return here is not None
+
+
+def _facts_shown(hits: list[Located], transfer: Transfer, classifier: Classifier) -> tuple[FactShown, ...]:
+    shown: dict[tuple[str, str], FactShown] = {}
+    for located in hits:
+        table = located.hit.regime.table
+        for literal in located.hit.proof:
+            if literal in located.hit.unknown:
+                continue
+            atom = table.atoms[abs(literal) - 1]
+            fact = atom[1]
+            value = located.facts[fact]
+            chain: tuple[str, ...] = ()
+            if fact in ("item.category", "item.concerns") and literal > 0:
+                mine = [w for w in atom[2] if w in located.categories.yes]
+                if mine:
+                    chain = classifier.chain(located.facts, located.categories, mine[0])
+            for pointer, there in stated(fact, transfer, located.item, value):
+                entry = FactShown(pointer, there, phrase(atom, literal < 0), chain)
+                shown.setdefault((pointer, entry.test), entry)
+    return tuple(shown.values())
+
+
+def _exemptions(hits: list[Located], transfer: Transfer, classifier: Classifier) -> tuple[ExemptionResult, ...]:
+    """For each exemption its least favourable standing among the movements of the finding."""
+    out = []
+    for n in range(len(hits[0].hit.standings)):
+        worst = min(hits, key=lambda located: _LEAST_FAVOURABLE.index(located.hit.standings[n].status))
+        out.append(_exemption(worst.hit.standings[n], worst, transfer, classifier))
+    return tuple(out)
+
+
+def paper_needed(procedure: dict[str, Any]) -> str:
+    """Return in words the paper that a procedure asks for."""
+    body = procedure["body"]
+    words = f"{_KINDS[procedure['kind']]} {_BODIES.get(body, body)}"
+    if procedure["by"]:
+        words += f", made by the {procedure['by'].replace('_', ' ')}"
+    if procedure["days_before"]:
+        words += f", at least {procedure['days_before']} days before"
+    if procedure["working_days"]:
+        words += f", at least {procedure['working_days']} working days before"
+    if procedure["days_after"]:
+        words += f", within {procedure['days_after']} days"
+    if procedure["until"]:
+        day = procedure["until"]
+        words += f", by {day // 10000:04}-{day // 100 % 100:02}-{day % 100:02}"
+    document, paragraph = procedure["under"][0]
+    return f"{words}, under {document} {paragraph}".rstrip()
+
+
+def _exemption(standing: Standing, located: Located, transfer: Transfer, classifier: Classifier) -> ExemptionResult:
+    exemption = standing.exemption
+    needs: list[str] = []
+    missing: dict[str, None] = {}
+    open_status = (ExemptionStatus.NOT_SHOWN, ExemptionStatus.PROCEDURE_MISSING)
+    if standing.status in open_status:
+        facts, pointers = _missing(located, standing.unknown, transfer, classifier)
+        needs += [FACTS[fact].ask for fact in sorted(facts)]
+        missing.update(dict.fromkeys(pointers))
+        if standing.procedure is not None and standing.procedure_state == 1:
+            needs.append(paper_needed(standing.procedure))
+            missing["/authorisations/-"] = None
+    return ExemptionResult(
+        exemption["id"],
+        standing.status,
+        _citation(exemption["cite"], Role.EXEMPTS),
+        exemption["summary"],
+        tuple(needs),
+        tuple(missing),
+        not exemption["substantive"],
+    )
+
+
+def duties_of(hits: Iterable[Located], last_day: int) -> tuple[list[Obligation], list[Advisory]]:
+    """Return the obligations and the advisories, each once, in the order of the rulebook."""
+    certain: dict[str, bool] = {}
+    provisions: dict[str, dict[str, Any]] = {}
+    for located in hits:
+        provision = located.hit.provision
+        if provision["effect"] in (Effect.OBLIGE.value, Effect.ADVISE.value):
+            key = provision["id"]
+            provisions[key] = provision
+            certain[key] = certain.get(key, False) or located.hit.value == 2
+    obligations, advisories = [], []
+    for key, provision in provisions.items():
+        cites = _citations(provision["cites"], last_day)
+        confidence = Confidence(provision["confidence"])
+        if provision["effect"] == Effect.OBLIGE.value:
+            obligations.append(Obligation(key, provision["duty"], provision["rule"], certain[key], cites, confidence))
+        else:
+            advisories.append(Advisory(key, provision["rule"], certain[key], cites, confidence))
+    return obligations, advisories

@@ -1,0 +1,200 @@
+"""The engine: a rulebook made ready, and the check of a transfer against it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from threading import Lock
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from article41._version import __version__
+from article41._words import Confidence, Verdict
+from article41.engine import _durable
+from article41.engine._assemble import Located, duties_of, findings_of
+from article41.engine._classify import Classifier
+from article41.engine._closures import PREFIX_FACTS
+from article41.engine._decide import RegimeDecider
+from article41.engine._movements import Movements, derive, movements_of
+from article41.engine._names import Names
+from article41.engine._report import Caveat, Finding, Question, Report, RulebookId
+from article41.engine._tokens import Facts, make_test, one
+from article41.law import Rulebook
+from article41.model import PartialDate, Transfer, parse_transfer
+
+__all__ = ["Engine", "check", "engine_for"]
+
+
+class Engine:
+    """Decides transfers by one rulebook. Safe to share between threads.
+
+    Args:
+        rulebook: the law.
+        durable: run durable-rules beside the closures; None for "where it is installed".
+    """
+
+    def __init__(self, rulebook: Rulebook, durable: bool | None = None) -> None:
+        self.rulebook = rulebook
+        self.durable = _durable.AVAILABLE if durable is None else durable
+        self.name = "durable-rules+closures" if self.durable else "closures"
+        registers = rulebook.shard("registers")
+        self.registers = registers
+        self.names = Names(registers)
+        self.item_types: dict[str, Any] = registers["item_types"]
+        self.classifier = Classifier(rulebook.shard("categories"), self.item_types, self.durable)
+        self._deciders: dict[str, RegimeDecider] = {}
+        self._lock = Lock()
+        self._guards: list[tuple[str, list[Callable[[Facts], int]] | None]] = []
+        for regime, entry in rulebook.shard("index")["regimes"].items():
+            guard = entry["guard"]
+            tests = None if guard is None else [make_test(["w", f, w], PREFIX_FACTS) for f, w in guard]
+            self._guards.append((regime, tests))
+        self.verified_to = {r: e["verified_to"] for r, e in rulebook.shard("index")["regimes"].items()}
+
+    def decider(self, regime: str) -> RegimeDecider:
+        """Return the regime made ready; the first call reads and compiles it."""
+        found = self._deciders.get(regime)
+        if found is None:
+            with self._lock:
+                found = self._deciders.get(regime)
+                if found is None:
+                    found = RegimeDecider(self.rulebook.regime(regime), self.durable)
+                    self._deciders[regime] = found
+        return found
+
+    def movements(self, transfer: Transfer) -> Movements:
+        """Return the transfer's movements; names are resolved, categories are not decided yet."""
+        return movements_of(transfer, self.names, self.item_types)
+
+    def hits(self, transfer: Transfer, movements: Movements) -> list[Located]:
+        """Return every provision that reaches or may reach a movement, in the order of the rulebook."""
+        base = derive(movements.raw)
+        found: list[Located] = []
+        for number, item in enumerate(movements.items):
+            facts: Facts = {**base, **item}
+            categories = self.classifier.classify(facts)
+            facts["item.category"] = categories
+            facts["item.concerns"] = self.classifier.concerns(facts, categories)
+            regimes = [regime for regime, tests in self._guards if tests is None or any(test(facts) for test in tests)]
+            for activity in movements.acts[number]:
+                facts["activity"] = one(activity)
+                for regime in regimes:
+                    for hit in self.decider(regime).decide(facts, transfer, number):
+                        found.append(Located(hit, number, activity, facts, categories))
+        order = {regime: n for n, (regime, _) in enumerate(self._guards)}
+        found.sort(key=lambda x: (order[x.hit.regime.shard["id"]], x.hit.regime.number(x.hit.provision["id"])))
+        return found
+
+    def check(self, transfer: Transfer) -> Report:
+        """Return the report on a transfer.
+
+        Raises:
+            InputError: a name, list, matter or citation in it cannot be resolved.
+            EngineError: the engines disagree; no answer is given.
+        """
+        movements = self.movements(transfer)
+        hits = self.hits(transfer, movements)
+        verdict = Verdict.gravest([x.hit.verdict for x in hits if x.hit.verdict is not None])
+        findings = findings_of(hits, transfer, self.classifier)
+        questions: tuple[Question, ...] = ()
+        if verdict is Verdict.UNDETERMINED:
+            from article41.engine._questions import questions_of
+
+            questions = questions_of(self, transfer, movements, hits)
+        obligations, advisories = duties_of(hits, transfer.date.last)
+        return Report(
+            transfer=transfer.id,
+            verdict=verdict,
+            date=str(transfer.date),
+            engine=self.name,
+            rulebook=RulebookId(self.rulebook.version, self.rulebook.digest),
+            library=__version__,
+            findings=tuple(findings),
+            questions=questions,
+            obligations=tuple(obligations),
+            advisories=tuple(advisories),
+            caveats=tuple(self._caveats(transfer, findings)),
+        )
+
+    def _caveats(self, transfer: Transfer, findings: list[Finding]) -> list[Caveat]:
+        out: list[Caveat] = []
+        last = transfer.date.last
+        regimes = dict.fromkeys(finding.regime for finding in findings)
+        for regime in regimes:
+            if last > self.verified_to[regime]:
+                out.append(
+                    Caveat(
+                        "horizon", f"the law of the regime {regime} is verified up to {_day(self.verified_to[regime])}"
+                    )
+                )
+        known_to = max(self.verified_to.values(), default=0)
+        if last > known_to and not regimes:
+            out.append(Caveat("horizon", f"no law of this rulebook is verified beyond {_day(known_to)}"))
+        if transfer.date.first < self.rulebook.covers_from:
+            out.append(Caveat("horizon", f"this rulebook begins on {_day(self.rulebook.covers_from)}"))
+        unverified = {f"{c.resolution} {c.paragraph}": None for f in findings for c in f.citations if not c.verified}
+        if unverified:
+            out.append(
+                Caveat(
+                    "paragraph_unverified", f"paragraph numbers not seen in the official text: {'; '.join(unverified)}"
+                )
+            )
+        weak = [f.provision for f in findings if f.confidence is not Confidence.HIGH]
+        if weak:
+            out.append(Caveat("confidence", f"encoded with less than high confidence: {', '.join(weak)}"))
+        for finding in findings:
+            disputed = self.rulebook.find(finding.provision)["disputed"]
+            if disputed:
+                out.append(Caveat("disputed", f"{finding.provision}: {disputed}"))
+        absent = []
+        if transfer.end_user is None:
+            absent.append("an end user other than the recipient")
+        if not transfer.intermediaries:
+            absent.append("intermediaries")
+        if transfer.route is None or not transfer.route.transit:
+            absent.append("transit States")
+        if absent:
+            out.append(Caveat("assumption", f"not stated and taken as none: {', '.join(absent)}"))
+        if not self.durable:
+            out.append(Caveat("engine", "durable-rules did not take part: the closures answered alone"))
+        return out
+
+
+def _day(day: int) -> str:
+    return f"{day // 10000:04}-{day // 100 % 100:02}-{day % 100:02}"
+
+
+_engines: WeakKeyDictionary[Rulebook, Engine] = WeakKeyDictionary()
+_engines_lock = Lock()
+
+
+def engine_for(rulebook: Rulebook | None = None) -> Engine:
+    """Return the engine of a rulebook (by default the shipped law); one is made for each and kept."""
+    rulebook = Rulebook.default() if rulebook is None else rulebook
+    with _engines_lock:
+        found = _engines.get(rulebook)
+        if found is None:
+            found = _engines[rulebook] = Engine(rulebook)
+        return found
+
+
+def check(
+    transfer: Transfer | Mapping[str, Any] | str | bytes,
+    as_of: str | None = None,
+    rulebook: Rulebook | None = None,
+) -> Report:
+    """Answer: may this transfer go ahead, and which paragraph says so?
+
+    Args:
+        transfer: a Transfer, or its JSON form as a mapping or text.
+        as_of: judge it as if its act took place on this date (``2023-09-13``, ``2023-09`` or ``2023``).
+        rulebook: the law to judge by; the shipped law if None.
+
+    Raises:
+        InputError: it is not a transfer, or names something that cannot be resolved.
+        EngineError: the engines disagree; no answer is given.
+    """
+    if not isinstance(transfer, Transfer):
+        transfer = parse_transfer(transfer)
+    if as_of is not None:
+        transfer = transfer.model_copy(update={"date": PartialDate(as_of)})
+    return engine_for(rulebook).check(transfer)

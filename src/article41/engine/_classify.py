@@ -1,0 +1,154 @@
+"""What an item is, in the law's eyes: categories concluded from facts by forward chaining.
+
+A conclusion (these are artillery shells, so ammunition) is a fact for the next rule (ammunition is arms and
+related materiel). The rules engine chains in rounds until nothing new follows; the closures go through the
+categories once in the order in which they look at each other. Both must come to the same set.
+"""
+
+from __future__ import annotations
+
+from threading import Lock
+from typing import Any
+
+from article41._errors import EngineError
+from article41.engine._closures import AtomValues, ClauseTable
+from article41.engine._movements import pseudo_item
+from article41.engine._shard import Stratum
+from article41.engine._tokens import NONE, UNKNOWN, Facts, Tokens, union
+from article41.model import ITEM_TYPES
+from article41.model._terms import SERVICE_ACTIVITY
+
+__all__ = ["Classifier"]
+
+_CATEGORY = "item.category"
+_MEMORY = 4096
+"""How many distinct items are remembered; the memory is emptied when it is full."""
+
+
+class Classifier:
+    """Decides the categories of items by the compiled category rules."""
+
+    def __init__(self, shard: dict[str, Any], item_types: dict[str, Any], durable: bool) -> None:
+        self._categories: list[dict[str, Any]] = shard["categories"]
+        self._ids = frozenset(category["id"] for category in self._categories)
+        self._table = ClauseTable(shard["atoms"])
+        self._item_types = item_types
+        owned = [(category["id"], category["clauses"]) for category in self._categories]
+        self._stratum = Stratum("item", self._table, owned, durable)
+        self._durable = durable
+        self._uses = sorted({atom[1] for atom in shard["atoms"]} - {_CATEGORY} | {"date"})
+        self._memory: dict[Any, Tokens] = {}
+        self._lock = Lock()
+
+    def classify(self, facts: Facts, seed: frozenset[str] = frozenset()) -> Tokens:
+        """Return the categories of an item: those it surely has and those it may have.
+
+        Args:
+            facts: the item's facts and the date.
+            seed: categories that it has to begin with.
+        """
+        key = (seed, *(facts[name] for name in self._uses))
+        known = self._memory.get(key)
+        if known is None:
+            known = self._closures(facts, seed)
+            if self._durable:
+                other = self._chain(facts, seed)
+                if other != known:
+                    raise EngineError(f"the engines disagree on categories: closures {known}, durable-rules {other}")
+            with self._lock:
+                if len(self._memory) >= _MEMORY:
+                    self._memory.clear()
+                self._memory[key] = known
+        return known
+
+    def _closures(self, facts: Facts, seed: frozenset[str]) -> Tokens:
+        yes, maybe = set(seed), set[str]()
+        facts = {**facts, _CATEGORY: Tokens(frozenset(yes))}
+        values = AtomValues(self._table, facts)
+        for category in self._categories:
+            value = values.decide(category["clauses"])
+            if value and category["id"] not in yes:
+                (yes if value == 2 else maybe).add(category["id"])
+                # Atoms on categories are first asked for when all categories they name are decided.
+                facts[_CATEGORY] = Tokens(frozenset(yes), frozenset(maybe))
+        return Tokens(frozenset(yes), frozenset(maybe))
+
+    def _chain(self, facts: Facts, seed: frozenset[str]) -> Tokens:
+        known = Tokens(seed)
+        while True:
+            # A round sees what the rounds before it concluded; values only rise, so it ends.
+            round_facts = {**facts, _CATEGORY: known}
+            fired = self._stratum.run_rules(AtomValues(self._table, round_facts), round_facts)
+            yes = seed | {name for name, value in fired.items() if value == 2}
+            concluded = Tokens(yes, frozenset(fired) - yes)
+            if concluded == known:
+                return known
+            known = concluded
+
+    def concerns(self, facts: Facts, categories: Tokens) -> Tokens:
+        """Return what an item or service concerns: its own categories and, for a service, its subjects'."""
+        (item_type,) = facts["item.type"].yes  # type: ignore[union-attr]
+        if item_type not in SERVICE_ACTIVITY:
+            return categories
+        subjects = facts["item.subject"]
+        assert isinstance(subjects, Tokens)
+        parts = [categories, UNKNOWN if subjects.open else NONE]
+        for subject in sorted(subjects.yes):
+            if subject in self._ids:
+                parts.append(self.classify(self._nothing(facts), frozenset({subject})))
+            else:
+                parts.append(self.classify({**pseudo_item(subject, self._item_types), "date": facts["date"]}))
+        return union(parts)
+
+    def _nothing(self, facts: Facts) -> Facts:
+        """The facts of something of which no rule can conclude anything: only its seed counts."""
+        empty: Facts = {name: NONE if isinstance(facts[name], Tokens) else None for name in self._uses}
+        empty["date"] = facts["date"]
+        return empty
+
+    def knows(self, word: str) -> bool:
+        """Return whether ``word`` is a category or an item type."""
+        return word in self._ids or word in ITEM_TYPES
+
+    def words(self) -> list[str]:
+        """Return every category and item type, sorted."""
+        return sorted({*self._ids, *ITEM_TYPES})
+
+    def unknown(self, facts: Facts, categories: Tokens, targets: frozenset[str]) -> list[list[Any]]:
+        """Return the tests on the item's own facts that are unknown and decide whether it is in ``targets``."""
+        values = AtomValues(self._table, {**facts, _CATEGORY: categories})
+        by_id = {category["id"]: category for category in self._categories}
+        found: dict[int, list[Any]] = {}
+        ahead, seen = sorted(targets & categories.maybe), set[str]()
+        while ahead:
+            name = ahead.pop()
+            if name in seen:
+                continue
+            seen.add(name)
+            for literal in sorted(values.unknown(by_id[name]["clauses"])):
+                atom = self._table.atoms[abs(literal) - 1]
+                if atom[1] == _CATEGORY:
+                    ahead += [word for word in atom[2] if word in categories.maybe]
+                else:
+                    found[abs(literal)] = atom
+        return list(found.values())
+
+    def chain(self, facts: Facts, categories: Tokens, target: str) -> tuple[str, ...]:
+        """Return how the item came to be in ``target``: its type, then each category on the way."""
+        values = AtomValues(self._table, {**facts, _CATEGORY: categories})
+        by_id = {category["id"]: category for category in self._categories}
+        path = [target]
+        while True:
+            proof = values.proof(by_id[path[0]]["clauses"])
+            step = [
+                word
+                for literal in proof
+                if literal > 0 and self._table.atoms[literal - 1][1] == _CATEGORY
+                for word in sorted(self._table.atoms[literal - 1][2])
+                if word in categories.yes | categories.maybe
+            ]
+            if not step:
+                break
+            path.insert(0, step[0])
+        (item_type,) = facts["item.type"].yes  # type: ignore[union-attr]
+        return (item_type, *path)

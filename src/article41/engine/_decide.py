@@ -1,0 +1,164 @@
+"""One movement against one regime: which provisions reach it, and where each exemption stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from article41._words import Effect, ExemptionStatus, Verdict
+from article41.engine._closures import AtomValues, ClauseTable
+from article41.engine._procedures import DONE, FAILED, NOT_SHOWN, procedure_state
+from article41.engine._shard import Stratum
+from article41.engine._tokens import Facts
+from article41.model import Transfer
+
+__all__ = ["Hit", "RegimeDecider", "Standing", "exemption_status", "finding_verdict"]
+
+
+def exemption_status(substance: int, procedure: int | None, substantive: bool) -> ExemptionStatus:
+    """Return where an exemption stands.
+
+    Args:
+        substance: the value of its conditions.
+        procedure: DONE, NOT_SHOWN or FAILED; None if it has none.
+        substantive: whether it has conditions of its own; a bare power never makes a finding conditional.
+    """
+    if substance == 0 or procedure == FAILED:
+        return ExemptionStatus.EXCLUDED
+    if substance == 2 and procedure in (None, DONE):
+        return ExemptionStatus.MET
+    if substance == 2 and procedure == NOT_SHOWN and substantive:
+        return ExemptionStatus.PROCEDURE_MISSING
+    return ExemptionStatus.NOT_SHOWN
+
+
+def finding_verdict(value: int, statuses: list[ExemptionStatus]) -> Verdict:
+    """Return the verdict of a prohibition that reaches a movement surely (2) or perhaps (1)."""
+    if ExemptionStatus.MET in statuses:
+        return Verdict.PERMITTED
+    if value == 1:
+        return Verdict.UNDETERMINED
+    if ExemptionStatus.PROCEDURE_MISSING in statuses:
+        return Verdict.CONDITIONAL
+    return Verdict.PROHIBITED
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An exemption as it stands for one movement."""
+
+    exemption: dict[str, Any]
+    status: ExemptionStatus
+    procedure: dict[str, Any] | None
+    procedure_state: int | None
+    unknown: frozenset[int]
+    """The unknown literals of its substance that matter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A provision that reaches, or may reach, a movement."""
+
+    regime: RegimeDecider
+    provision: dict[str, Any]
+    value: int
+    verdict: Verdict | None
+    """None for obligations and advisories."""
+    proof: tuple[int, ...]
+    """The literals of the clause that decided it."""
+    unknown: frozenset[int]
+    """For a value of 1, the unknown literals that matter."""
+    standings: tuple[Standing, ...]
+
+
+class RegimeDecider:
+    """A compiled regime, ready to decide movements."""
+
+    def __init__(self, shard: dict[str, Any], durable: bool) -> None:
+        self.shard = shard
+        self.table = ClauseTable(shard["atoms"])
+        self.provisions: list[dict[str, Any]] = shard["provisions"]
+        self._main = Stratum("movement", self.table, [(p["id"], p["clauses"]) for p in self.provisions], durable)
+        self._shared = len(self.provisions)
+        owned: list[tuple[str, list[list[int]]]] = []
+        key: dict[str, int] = {}
+        groups = [*((n, p["exempt"]) for n, p in enumerate(self.provisions)), (self._shared, shard["exemptions"])]
+        for group, exemptions in groups:
+            for n, exemption in enumerate(exemptions):
+                name = f"{group}:{n}"
+                owned.append((name, exemption["clauses"]))
+                key[name] = group
+        self._exempt = Stratum("hit", self.table, owned, durable, key)
+        self._number = {p["id"]: n for n, p in enumerate(self.provisions)}
+
+    def decide(self, facts: Facts, transfer: Transfer, item: int) -> list[Hit]:
+        """Return the provisions that reach or may reach the movement, in the order of the rule file."""
+        values = AtomValues(self.table, facts)
+        found = self._main.decide(values, facts)
+        if not found:
+            return []
+        hits = []
+        shared: list[Standing] | None = None
+        for name in sorted(found, key=self._number.__getitem__):
+            provision = self.provisions[self._number[name]]
+            value = found[name]
+            effect = provision["effect"]
+            if effect == Effect.PERMIT.value and value == 1:
+                continue
+            standings: list[Standing] = []
+            verdict: Verdict | None = None
+            if effect == Effect.PROHIBIT.value:
+                number = self._number[name]
+                standings = self._standings(number, provision["exempt"], values, facts, transfer, item)
+                if self.shard["exemptions"]:
+                    if shared is None:
+                        shared = self._standings(self._shared, self.shard["exemptions"], values, facts, transfer, item)
+                    standings += [s for s in shared if _reaches(s.exemption, name)]
+                verdict = finding_verdict(value, [s.status for s in standings])
+            elif effect == Effect.PERMIT.value:
+                verdict = Verdict.PERMITTED
+            hits.append(
+                Hit(
+                    self,
+                    provision,
+                    value,
+                    verdict,
+                    tuple(values.proof(provision["clauses"])),
+                    frozenset(values.unknown(provision["clauses"])) if value == 1 else frozenset(),
+                    tuple(standings),
+                )
+            )
+        return hits
+
+    def _standings(
+        self,
+        group: int,
+        exemptions: list[dict[str, Any]],
+        values: AtomValues,
+        facts: Facts,
+        transfer: Transfer,
+        item: int,
+    ) -> list[Standing]:
+        if not exemptions:
+            return []
+        found = self._exempt.decide(values, facts, group)
+        out = []
+        for n, exemption in enumerate(exemptions):
+            substance = found.get(f"{group}:{n}", 0)
+            procedure, state = None, None
+            if exemption["procedure"] is not None:
+                procedure = self.shard["procedures"][exemption["procedure"]]
+                state = procedure_state(procedure, transfer, item)
+            status = exemption_status(substance, state, exemption["substantive"])
+            unknown = frozenset(values.unknown(exemption["clauses"])) if substance == 1 else frozenset()
+            out.append(Standing(exemption, status, procedure, state, unknown))
+        return out
+
+    def number(self, provision: str) -> int:
+        """Return where the provision stands in the rule file."""
+        return self._number[provision]
+
+
+def _reaches(exemption: dict[str, Any], provision: str) -> bool:
+    applies = exemption["applies_to"]
+    return (applies is None or provision in applies) and provision not in exemption["not_to"]

@@ -1,0 +1,117 @@
+"""durable-rules, driven directly and only in the one way that was found exact.
+
+The C extension is called without its Python host: one ruleset, one state, one live fact. A sentinel rule fires
+on every fact, so silence is told from an engine that is stuck; a check that was cut short (Ctrl-C, a signal)
+leaves a mark, and the next check recovers or rebuilds before it answers; a forked child never touches the
+state it inherited. Whatever the engine says that it should not say is an EngineError, never an answer.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from typing import Any
+
+from article41._errors import EngineError
+from article41.engine._encode import Ruleset
+
+try:
+    import durable_rules_engine as _engine
+except ImportError:  # pragma: no cover - exercised where durable-rules is not installed (Python 3.13+)
+    _engine = None
+
+__all__ = ["AVAILABLE", "Pack"]
+
+AVAILABLE = _engine is not None
+"""Whether durable-rules is installed and can be loaded."""
+
+_FACT_ID = '{"id":"m","sid":"0"}'
+
+
+class Pack:
+    """One ruleset and the single state it runs in. The caller holds a lock around ``run``."""
+
+    __slots__ = ("_dirty", "_handle", "_kind", "_offset", "_pid", "_text")
+
+    def __init__(self, ruleset: Ruleset) -> None:
+        self._kind = ruleset.kind
+        self._text = json.dumps(ruleset.definition())
+        self._handle: Any = None
+        self._pid = 0
+        self._dirty = False
+        self._offset: Any = None
+
+    def run(self, properties: str) -> list[str]:
+        """Assert one fact and return the names of the rules that fire, without the sentinel.
+
+        Args:
+            properties: the fact's properties as the inside of a JSON object, starting with a comma or empty.
+
+        Raises:
+            EngineError: the engine did not answer as it must.
+        """
+        if self._handle is None or self._pid != os.getpid():
+            self._build()
+        elif self._dirty:
+            self._recover()
+        return self._fire(properties)
+
+    def _build(self) -> None:
+        self._dirty, self._offset = True, None
+        try:
+            self._handle = _engine.create_ruleset("rules", self._text)
+        except Exception as error:
+            self._handle = None
+            raise EngineError(f"durable-rules refused a ruleset: {error!r}") from error
+        self._pid = os.getpid()
+        # The first completed action also initialises the C context that delete_state frees.
+        if self._fire(""):
+            raise EngineError("durable-rules fired a rule on an empty fact")
+
+    def _fire(self, properties: str) -> list[str]:
+        handle = self._handle
+        self._dirty = True
+        fired: list[str] = []
+        try:
+            code, offset = _engine.assert_fact(handle, f'{{"id":"m","sid":"0","k":"{self._kind}"{properties}}}')
+            if code:
+                raise EngineError(f"durable-rules answered {code} to a fact")
+            action = _engine.start_action_for_state(handle, offset)
+            if action is None or not action[1].startswith('{"~"'):
+                raise EngineError("durable-rules did not fire the sentinel: the state is stuck or stale")
+            message = _engine.complete_and_start_action(handle, offset)
+            while message is not None:
+                fired.append(message[2 : message.index('"', 2)])
+                message = _engine.complete_and_start_action(handle, offset)
+            if _engine.retract_fact(handle, _FACT_ID)[0]:
+                raise EngineError("durable-rules could not take the fact back")
+        except _engine.error as error:
+            raise EngineError(f"durable-rules failed: {error}") from error
+        self._offset, self._dirty = offset, False
+        return fired
+
+    def _recover(self) -> None:
+        """Finish what an interrupted check left; if that fails, start with a fresh ruleset."""
+        try:
+            if self._offset is None:
+                raise EngineError("no check ever completed on this state")
+            _engine.abandon_action(self._handle, self._offset)
+            action = _engine.start_action_for_state(self._handle, self._offset)
+            message = action and action[1]
+            while message is not None:
+                message = _engine.complete_and_start_action(self._handle, self._offset)
+            _engine.retract_fact(self._handle, _FACT_ID)
+            if self._fire(""):
+                raise EngineError("stale findings after an interruption")
+        except (EngineError, _engine.error):
+            self.close()
+            self._build()
+
+    def close(self) -> None:
+        """Free the ruleset. Safe only because a completed action has initialised what is freed."""
+        if self._handle is not None and self._offset is not None and self._pid == os.getpid():
+            with contextlib.suppress(_engine.error):
+                _engine.delete_state(self._handle, "0")
+                _engine.delete_ruleset(self._handle)
+        self._handle = None

@@ -1,0 +1,306 @@
+"""A transfer as movements: one for each item and act, described by the facts that rules may test.
+
+What a transfer leaves out is unknown, save what docs/rule-form.md reads otherwise (no end user stated: the
+recipient is it). Names become codes here, so a wrong one is an error with a pointer before any rule is tried.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from functools import cache
+from typing import Any
+
+from article41._errors import InputError, Place, Problem
+from article41.engine._names import Names
+from article41.engine._tokens import INFINITY, NONE, UNKNOWN, Facts, FactValue, Interval, Tokens, one, union
+from article41.law._cite import split_citation
+from article41.model import ITEM_TYPES, Party, Transfer
+from article41.model._terms import ACTIVITIES_THAT_IMPLY_SUPPLY, SERVICE_ACTIVITY
+from article41.model._vocabulary import FACTS, FactSpec
+
+__all__ = ["Movements", "derive", "movements_of", "pseudo_item"]
+
+_ITEM_FACTS = tuple(spec for spec in FACTS.values() if spec.name.startswith("item."))
+_DERIVED = frozenset({"item.type", "item.category", "item.concerns", "item.hs", "item.origin"})
+_TOTALS = {"item.total_barrels": "barrels", "item.total_tonnes": "tonnes"}
+_ANY_NUMBER: Interval = (-INFINITY, INFINITY)
+_RENEWED = "renewed:"
+PARTY_KEYS = ("state", "kind", "actor", "force", "area", "listed")
+ORIGIN, DESTINATION = "route/origin", "route/destination"
+"""What no rule names by itself: it is part of from.state, to.state and any.state."""
+
+
+@dataclass(frozen=True, slots=True)
+class Movements:
+    """The facts of a transfer: those of the whole, those of each item, and the acts of each item.
+
+    ``raw`` is as stated; ``derive`` adds the facts that are unions of others.
+    """
+
+    raw: Facts
+    items: tuple[Facts, ...]
+    acts: tuple[tuple[str, ...], ...]
+
+
+@cache
+def _stated(item_type: str) -> frozenset[str]:
+    return ITEM_TYPES[item_type].facts
+
+
+def _refuse(pointer: str, message: str, hint: str) -> InputError:
+    return InputError(Problem(message, Place(pointer=pointer), hint))
+
+
+def _scaled(value: Decimal | float, scale: int) -> Interval:
+    number = Decimal(str(value)) * scale
+    low, high = int(number.to_integral_value(ROUND_FLOOR)), int(number.to_integral_value(ROUND_CEILING))
+    return min(low, INFINITY), min(high, INFINITY)
+
+
+def _truth(value: bool | None) -> Tokens:
+    return UNKNOWN if value is None else one("true" if value else "false")
+
+
+class _Reader:
+    """Reads one transfer; holds what all its parts need."""
+
+    def __init__(self, transfer: Transfer, names: Names, item_types: dict[str, Any]) -> None:
+        self.transfer = transfer
+        self.names = names
+        self.item_types = item_types
+        self.first, self.last = transfer.date.first, transfer.date.last
+        screening = transfer.screening
+        self.clear = screening is not None and screening.un_lists == "clear"
+
+    def state(self, text: str | None, pointer: str) -> Tokens:
+        return UNKNOWN if text is None else one(self.names.state(text, pointer, self.first, self.last))
+
+    def party(self, party: Party | None, pointer: str) -> dict[str, Tokens]:
+        if party is None:
+            return dict.fromkeys(("state", "kind", "actor", "force", "area"), UNKNOWN) | {
+                "listed": NONE if self.clear else UNKNOWN
+            }
+        actor = self.names.actor(party.actor, party.name, pointer)
+        return {
+            "state": self.state(party.state, f"{pointer}/state"),
+            "kind": UNKNOWN if party.kind is None else one(party.kind),
+            "actor": actor,
+            "force": self._force(party, pointer),
+            "area": UNKNOWN if party.area is None else self.names.area(party.area, f"{pointer}/area"),
+            "listed": self._listed(party, actor, pointer),
+        }
+
+    def _force(self, party: Party, pointer: str) -> Tokens:
+        if party.force is not None:
+            return self.names.force(party.force, pointer)
+        forces = ("peacekeeping_force", "multinational_force", None)
+        return UNKNOWN if party.kind in forces else NONE
+
+    def _listed(self, party: Party, actor: Tokens, pointer: str) -> Tokens:
+        known = [self.names.listings(key, self.first, self.last) for key in actor.yes]
+        if party.listed is not None:
+            words = [
+                self.names.word(text, self.names.party_lists, "list of parties", f"{pointer}/listed/{n}")
+                for n, text in enumerate(party.listed)
+            ]
+            known.append(one(*words))
+        elif not known:
+            known.append(NONE if self.clear else UNKNOWN)
+        return union(known)
+
+    def raw(self) -> Facts:
+        transfer = self.transfer
+        facts: Facts = {"date": (self.first, self.last)}
+        facts["reason"] = UNKNOWN if transfer.reason is None else one(transfer.reason)
+        parties = [(transfer.supplier, "supplier"), (transfer.recipient, "recipient")]
+        if transfer.end_user is not None:
+            parties.append((transfer.end_user, "end_user"))
+        for party, who in parties:
+            for key, value in self.party(party, f"/{who}").items():
+                facts[f"{who}.{key}"] = value
+        middle = [self.party(p, f"/intermediaries/{n}") for n, p in enumerate(transfer.intermediaries or ())]
+        for key in PARTY_KEYS:
+            facts[f"intermediary.{key}"] = union(p[key] for p in middle)
+        facts["intermediary.role"] = one(*(p.role for p in transfer.intermediaries or ()))
+        self._route(facts)
+        self._rest(facts)
+        return facts
+
+    def _route(self, facts: Facts) -> None:
+        route = self.transfer.route
+        origin = destination = transit = NONE
+        flag = controller = entry = mode = ship_to_ship = designated = UNKNOWN
+        if route is not None:
+            origin = NONE if route.origin is None else self.state(route.origin, "/route/origin")
+            destination = NONE if route.destination is None else self.state(route.destination, "/route/destination")
+            transit = union(self.state(t, f"/route/transit/{n}") for n, t in enumerate(route.transit or ()))
+            entry = UNKNOWN if route.entry_point is None else one(route.entry_point)
+            mode = UNKNOWN if route.modes is None else one(*route.modes)
+            ship_to_ship = _truth(route.ship_to_ship)
+            carriers = [(c, n) for c, n in ((route.vessel, "vessel"), (route.aircraft, "aircraft")) if c is not None]
+            if carriers:
+                flag = union(self.state(c.flag, f"/route/{n}/flag") for c, n in carriers)
+            if route.vessel is not None:
+                controller = self.state(route.vessel.controller, "/route/vessel/controller")
+                designated = _truth(route.vessel.designated)
+        facts[ORIGIN] = origin
+        facts[DESTINATION] = destination
+        facts["route.transit"] = transit
+        facts["route.entry_point"] = entry
+        facts["route.mode"] = mode
+        facts["route.ship_to_ship"] = ship_to_ship
+        facts["vessel.flag"] = flag
+        facts["vessel.controller"] = controller
+        facts["vessel.designated"] = designated
+
+    def _rest(self, facts: Facts) -> None:
+        transfer = self.transfer
+        contract = transfer.contract
+        dated = contract is not None and contract.date is not None
+        facts["contract.date"] = (contract.date.first, contract.date.last) if dated else _ANY_NUMBER  # type: ignore[union-attr]
+        facts["contract.written"] = _truth(contract.written if contract else None)
+        purposes = transfer.end_use.purposes if transfer.end_use else None
+        facts["end_use.purpose"] = UNKNOWN if purposes is None else one(*purposes)
+        found: dict[bool, set[str]] = {True: set(), False: set()}
+        renewed: dict[bool, set[str]] = {True: set(), False: set()}
+        for n, item in enumerate(transfer.determinations or ()):
+            if item.matter.startswith(_RENEWED):
+                renewed[item.found].add(item.matter.removeprefix(_RENEWED))
+            else:
+                pointer = f"/determinations/{n}/matter"
+                found[item.found].add(self.names.word(item.matter, self.names.matters, "matter", pointer))
+        for fact, said in (("determined", found), ("law.renewed", renewed)):
+            facts[fact] = Tokens(frozenset(said[True]), no=frozenset(said[False] - said[True]), open=True)
+        for n, paper in enumerate(transfer.authorisations or ()):
+            if paper.under is not None and split_citation(paper.under) is None:
+                raise _refuse(
+                    f"/authorisations/{n}/under",
+                    f"{paper.under!r} is not a citation",
+                    "write the resolution and paragraph, like S/RES/2397 (2017) 25",
+                )
+
+    def item(self, number: int) -> Facts:
+        item: Any = self.transfer.items[number]
+        stated = _stated(item.type)
+        facts: Facts = {"item.type": one(item.type)}
+        for spec in _ITEM_FACTS:
+            if spec.name not in _DERIVED:
+                facts[spec.name] = self._field(spec, item, stated, f"/items/{number}")
+        facts["item.hs"] = one(item.hs) if item.hs is not None else self._chapters(item)
+        facts["item.origin"] = NONE if item.origin is None else self.state(item.origin, f"/items/{number}/origin")
+        return facts
+
+    def _field(self, spec: FactSpec, item: Any, stated: frozenset[str], pointer: str) -> FactValue:
+        fact = spec.name
+        if fact not in stated:
+            return None if spec.kind == "number" else NONE
+        if spec.kind == "number":
+            return self._number(spec, item)
+        name = {"item.list": "lists", "item.control": "controls", "item.subject": "subjects"}.get(fact, fact[5:])
+        value = getattr(item, name)
+        if value is None:
+            return UNKNOWN
+        if isinstance(value, bool):
+            return _truth(value)
+        if fact == "item.list":
+            known = self.names.control_lists
+            return one(
+                *(self.names.word(v, known, "control list", f"{pointer}/lists/{n}") for n, v in enumerate(value))
+            )
+        return one(value) if isinstance(value, str) else one(*value)
+
+    def _number(self, spec: FactSpec, item: Any) -> Interval:
+        fact = spec.name
+        if fact in _TOTALS:
+            own = _amount(item.quantity, _TOTALS[fact])
+            before = _amount(item.period_total, _TOTALS[fact])
+            low = _scaled((own or 0) + (before or 0), 1)
+            return low if own is not None and before is not None else (low[0], INFINITY)
+        if fact == "item.total_usd":
+            own, before = _money(item.value), _money(item.period_total_value)
+            low = _scaled((own or 0) + (before or 0), 1)
+            return low if own is not None and before is not None else (low[0], INFINITY)
+        if fact in ("item.value_usd", "item.unit_value_usd"):
+            money = _money(item.value if fact == "item.value_usd" else item.unit_value)
+            return (0, INFINITY) if money is None else _scaled(money, spec.scale)
+        value = getattr(item, fact[5:])
+        return _ANY_NUMBER if value is None else _scaled(value, spec.scale)
+
+    def _chapters(self, item: Any) -> Tokens:
+        return chapters_of(self.item_types, item.type, getattr(item, "material", None))
+
+    def acts(self, number: int) -> tuple[str, ...]:
+        item_type = self.transfer.items[number].type
+        stated: list[str] = list(self.transfer.activities or ())
+        if stated == ["negotiation"]:
+            return ("negotiation",)
+        own = SERVICE_ACTIVITY.get(item_type)
+        if own is None:
+            needs_supply = not stated or not ACTIVITIES_THAT_IMPLY_SUPPLY.isdisjoint(stated)
+            own = "supply" if needs_supply else None
+        if own is not None and own not in stated:
+            stated.insert(0, own)
+        return tuple(dict.fromkeys(stated))
+
+
+def _amount(quantity: Any, unit: str) -> Decimal | None:
+    return quantity.amount if quantity is not None and quantity.unit == unit else None
+
+
+def _money(money: Any) -> Decimal | None:
+    return money.amount if money is not None and money.currency == "USD" else None
+
+
+def chapters_of(item_types: dict[str, Any], item_type: str, material: str | None) -> Tokens:
+    """Return what is known of the HS chapter of an item whose code is not stated."""
+    entry = item_types.get(item_type) or {"hs": None, "by_material": {}}
+    chapters = entry["by_material"].get(material, entry["hs"]) if material else entry["hs"]
+    if chapters is None:
+        return UNKNOWN
+    if len(chapters) == 1:
+        return one(*chapters)
+    return Tokens(maybe=frozenset(chapters))
+
+
+def pseudo_item(item_type: str, item_types: dict[str, Any]) -> Facts:
+    """Return the facts of an item of which nothing but its type is known."""
+    stated = _stated(item_type)
+    facts: Facts = {"item.type": one(item_type), "item.origin": NONE}
+    for spec in _ITEM_FACTS:
+        if spec.name not in _DERIVED:
+            known = spec.name in stated
+            if spec.kind == "number":
+                facts[spec.name] = _ANY_NUMBER if known else None
+            else:
+                facts[spec.name] = UNKNOWN if known else NONE
+    facts["item.hs"] = chapters_of(item_types, item_type, None)
+    return facts
+
+
+def derive(raw: Facts) -> Facts:
+    """Return the facts with the unions added: ``to``, ``from``, ``any``, and the end user where none is stated."""
+    facts: Any = dict(raw)
+    for key in PARTY_KEYS:
+        supplier, recipient = facts[f"supplier.{key}"], facts[f"recipient.{key}"]
+        end_user = facts.setdefault(f"end_user.{key}", recipient)
+        facts[f"to.{key}"] = recipient if end_user is recipient else union((recipient, end_user))
+        facts[f"any.{key}"] = union((supplier, recipient, end_user, facts[f"intermediary.{key}"]))
+    origin, destination = facts[ORIGIN], facts[DESTINATION]
+    facts["from.state"] = union((facts["supplier.state"], origin))
+    facts["to.state"] = union((facts["to.state"], destination))
+    flag = facts["vessel.flag"]
+    places = (origin, destination, facts["route.transit"], NONE if flag.open else flag)
+    facts["any.state"] = union((facts["any.state"], *places))
+    return facts  # type: ignore[no-any-return]
+
+
+def movements_of(transfer: Transfer, names: Names, item_types: dict[str, Any]) -> Movements:
+    """Return the movements of a transfer, without categories.
+
+    Raises:
+        InputError: a name, list, matter or citation that cannot be resolved, with its JSON pointer.
+    """
+    reader = _Reader(transfer, names, item_types)
+    count = range(len(transfer.items))
+    return Movements(reader.raw(), tuple(reader.item(n) for n in count), tuple(reader.acts(n) for n in count))

@@ -1,0 +1,195 @@
+"""Names to codes: States, areas, actors, forces and lists, as the registers know them.
+
+A name that is unknown, ambiguous, or that of a State which did not exist on the day is refused with the
+candidates: a guess would be a wrong answer with law behind it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from difflib import get_close_matches
+from typing import Any, NoReturn
+
+from article41._errors import InputError, Place, Problem
+from article41.engine._tokens import NONE, UNKNOWN, Tokens
+
+__all__ = ["Names"]
+
+
+def _fold(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text)
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold().replace("\u2019", "'")
+    return " ".join(plain.replace(",", " ").replace("-", " ").replace(".", " ").split())
+
+
+def _day(day: int) -> str:
+    return f"{day // 10000:04}-{day // 100 % 100:02}-{day % 100:02}"
+
+
+class Names:
+    """Looks names up in the compiled registers."""
+
+    def __init__(self, registers: dict[str, Any]) -> None:
+        self._registers = registers
+        self._territories: dict[str, Any] = registers["territories"]
+        self._areas: dict[str, Any] = registers["areas"]
+        self._ambiguous = {_fold(name): codes for name, codes in registers["ambiguous"].items()}
+        self._by_name: dict[str, list[str]] | None = None
+        self._actors: dict[str, str] | None = None
+        self._forces: dict[str, str] | None = None
+        self.party_lists: dict[str, str] = registers["party_lists"]
+        self.control_lists: dict[str, str] = registers["control_lists"]
+        self.matters: dict[str, str] = registers["matters"]
+
+    def state(self, text: str, pointer: str, first: int, last: int) -> str:
+        """Return the code of a State or territory that existed on some day from ``first`` to ``last``.
+
+        Raises:
+            InputError: unknown, ambiguous, or not existing then.
+        """
+        if text in self._territories:
+            candidates = [text]
+        else:
+            folded = _fold(text)
+            if folded in self._ambiguous:
+                self._refuse(
+                    pointer,
+                    f"{text!r} is ambiguous",
+                    f"write {' or '.join(self._shown(code) for code in self._ambiguous[folded])}",
+                )
+            candidates = self._names().get(folded, [])
+        alive = [code for code in candidates if self._existed(code, first, last)]
+        if len(alive) == 1:
+            return alive[0]
+        if len(alive) > 1:
+            self._refuse(pointer, f"{text!r} is ambiguous", f"write {' or '.join(self._shown(code) for code in alive)}")
+        if candidates:
+            self._did_not_exist(candidates[0], text, pointer, first, last)
+        close = get_close_matches(_fold(text), self._names(), 3)
+        codes = list(dict.fromkeys(code for name in close for code in self._names()[name]))
+        self._refuse(
+            pointer,
+            f"{text!r} is not a State or territory that the register knows",
+            f"did you mean {' or '.join(self._shown(code) for code in codes)}?"
+            if codes
+            else "write the ISO 3166-1 code of two letters, such as KP, or the usual English name",
+        )
+
+    def _existed(self, code: str, first: int, last: int) -> bool:
+        entry = self._territories[code]
+        return (entry["first"] or 0) <= last and (entry["last"] or 99991231) >= first
+
+    def _did_not_exist(self, code: str, text: str, pointer: str, first: int, last: int) -> NoReturn:
+        entry = self._territories[code]
+        when = _day(first) if first == last else f"{_day(first)} to {_day(last)}"
+        if entry["last"] is not None and entry["last"] < first:
+            what = f"{entry['name']} ceased to exist on {_day(entry['last'])}"
+            others = list(entry["successors"])
+        else:
+            what = f"{entry['name']} came into being on {_day(entry['first'])}"
+            others = [
+                other
+                for other, item in self._territories.items()
+                if code in item["successors"] and self._existed(other, first, last)
+            ]
+        hint = f"on that day it was {' or '.join(self._shown(o) for o in others)}" if others else "check the date"
+        self._refuse(pointer, f"{text!r} did not exist on {when}: {what}", hint)
+
+    def _shown(self, code: str) -> str:
+        return f"{code} ({self._territories[code]['name']})"
+
+    @staticmethod
+    def _refuse(pointer: str, message: str, hint: str) -> NoReturn:
+        raise InputError(Problem(message, Place(pointer=pointer), hint))
+
+    def _names(self) -> dict[str, list[str]]:
+        if self._by_name is None:
+            table: dict[str, list[str]] = {}
+            for code, entry in self._territories.items():
+                for name in {_fold(n) for n in (code, entry["name"], *entry["names"], *entry["codes"])}:
+                    table.setdefault(name, []).append(code)
+            self._by_name = table
+        return self._by_name
+
+    def area(self, text: str, pointer: str) -> Tokens:
+        """Return the area and those that contain it."""
+        code = text if text in self._areas else None
+        if code is None:
+            folded = _fold(text)
+            for key, entry in self._areas.items():
+                if folded in {_fold(n) for n in (key, entry["name"], *entry["names"])}:
+                    code = key
+                    break
+        if code is None:
+            # An area that no rule names: it is known, and it is none of those that rules name.
+            return Tokens(frozenset({text}))
+        return Tokens(frozenset({code}))
+
+    def actor(self, actor: str | None, name: str | None, pointer: str) -> Tokens:
+        """Return who the party is: by id, else by name or alias; unknown if it has neither."""
+        table = self._actor_names()
+        if actor is not None:
+            found = table.get(_fold(actor))
+            if found is None:
+                close = get_close_matches(_fold(actor), table, 1)
+                self._refuse(
+                    f"{pointer}/actor",
+                    f"{actor!r} is not an actor that the register knows",
+                    f"did you mean {table[close[0]]!r}?" if close else "state the party's name instead",
+                )
+            return Tokens(frozenset({found}))
+        if name is not None:
+            found = table.get(_fold(name))
+            return Tokens(frozenset({found})) if found else NONE
+        return UNKNOWN
+
+    def _actor_names(self) -> dict[str, str]:
+        if self._actors is None:
+            self._actors = {
+                _fold(name): key
+                for key, entry in self._registers["actors"].items()
+                for name in (*entry["aliases"], entry["name"], key)
+            }
+        return self._actors
+
+    def listings(self, actor: str, first: int, last: int) -> Tokens:
+        """Return the lists that the actor is on, for a day known to lie from ``first`` to ``last``."""
+        yes: set[str] = set()
+        maybe: set[str] = set()
+        for party_list, _, start, end in self._registers["actors"][actor]["listed"]:
+            end = end or 99991231
+            if start <= first and last <= end:
+                yes.add(party_list)
+            elif start <= last and first <= end:
+                maybe.add(party_list)
+        return Tokens(frozenset(yes), frozenset(maybe - yes))
+
+    def force(self, text: str, pointer: str) -> Tokens:
+        """Return the force, by id or name."""
+        if self._forces is None:
+            self._forces = {
+                _fold(name): key
+                for key, entry in self._registers["forces"].items()
+                for name in (*entry["aliases"], entry["name"], key)
+            }
+        found = self._forces.get(_fold(text))
+        if found is None:
+            close = get_close_matches(_fold(text), self._forces, 1)
+            self._refuse(
+                f"{pointer}/force",
+                f"{text!r} is not a force that the register knows",
+                f"did you mean {self._forces[close[0]]!r}?" if close else "leave it out and state the kind",
+            )
+        return Tokens(frozenset({found}))
+
+    def word(self, text: str, known: dict[str, str], what: str, pointer: str) -> str:
+        """Return ``text`` if it is a known word of a register; else refuse it with the closest."""
+        if text not in known:
+            close = get_close_matches(text, known, 1)
+            shown = ", ".join(sorted(known)) if len(known) <= 40 else f"{len(known)} words; see article41 schema"
+            self._refuse(
+                pointer,
+                f"{text!r} is not a {what} that the register knows",
+                f"did you mean {close[0]!r}?" if close else f"known: {shown}",
+            )
+        return text

@@ -1,0 +1,133 @@
+"""From facts back to the user's document: where a fact is stated, or where it would be."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from article41.engine._tokens import Tokens
+from article41.model import Transfer
+from article41.model._vocabulary import FACTS
+
+__all__ = ["phrase", "pointers_of", "stated"]
+
+_PLAIN = {
+    "date": "/date",
+    "activity": "/activities",
+    "reason": "/reason",
+    "route.transit": "/route/transit",
+    "route.mode": "/route/modes",
+    "route.ship_to_ship": "/route/ship_to_ship",
+    "route.entry_point": "/route/entry_point",
+    "vessel.flag": "/route/vessel/flag",
+    "vessel.controller": "/route/vessel/controller",
+    "vessel.designated": "/route/vessel/designated",
+    "contract.date": "/contract/date",
+    "contract.written": "/contract/written",
+    "end_use.purpose": "/end_use/purposes",
+    "determined": "/determinations",
+    "law.renewed": "/determinations",
+    "intermediary.role": "/intermediaries",
+}
+_ITEM_FIELDS = {
+    "category": "type",
+    "concerns": "type",
+    "list": "lists",
+    "control": "controls",
+    "subject": "subjects",
+    "value_usd": "value",
+    "unit_value_usd": "unit_value",
+    "total_barrels": "period_total",
+    "total_tonnes": "period_total",
+    "total_usd": "period_total_value",
+}
+_NAMED = {"actor": ("actor", "name")}
+
+
+def _parties(who: str, transfer: Transfer) -> list[str]:
+    end_user = "/recipient" if transfer.end_user is None else "/end_user"
+    middle = [f"/intermediaries/{n}" for n in range(len(transfer.intermediaries or ()))]
+    return {
+        "supplier": ["/supplier"],
+        "from": ["/supplier"],
+        "recipient": ["/recipient"],
+        "end_user": [end_user],
+        "intermediary": middle,
+        "to": list(dict.fromkeys(["/recipient", end_user])),
+        "any": list(dict.fromkeys(["/supplier", "/recipient", end_user, *middle])),
+    }[who]
+
+
+def pointers_of(fact: str, transfer: Transfer, item: int) -> list[str]:
+    """Return the JSON pointers under which ``fact`` is, or would be, stated for one item."""
+    who, _, key = fact.partition(".")
+    if fact in _PLAIN:
+        pointer = _PLAIN[fact]
+        if fact == "vessel.flag" and transfer.route and transfer.route.aircraft and not transfer.route.vessel:
+            pointer = "/route/aircraft/flag"
+        return [pointer]
+    if who == "item":
+        if fact == "item.concerns" and getattr(transfer.items[item], "subjects", None):
+            return [f"/items/{item}/subjects"]
+        return [f"/items/{item}/{_ITEM_FIELDS.get(key, key)}"]
+    pointers = [f"{party}/{key}" for party in _parties(who, transfer)]
+    route = {"from.state": ["/route/origin"], "to.state": ["/route/destination"]}
+    route["any.state"] = ["/route/origin", "/route/destination", "/route/transit", "/route/vessel/flag"]
+    return pointers + route.get(fact, [])
+
+
+def _value_at(pointer: str, transfer: Transfer) -> Any:
+    """Return what the transfer states at ``pointer``, in its JSON form; None if nothing."""
+    here: Any = transfer
+    for part in pointer.split("/")[1:]:
+        if here is None:
+            return None
+        here = here[int(part)] if isinstance(here, (list, tuple)) else getattr(here, part, None)
+    if hasattr(here, "model_dump"):
+        return here.model_dump(mode="json", exclude_none=True)
+    if isinstance(here, (list, tuple)):
+        return [x.model_dump(mode="json", exclude_none=True) if hasattr(x, "model_dump") else x for x in here]
+    return here if isinstance(here, (bool, int, str)) or here is None else str(here)
+
+
+def stated(fact: str, transfer: Transfer, item: int, value: Any) -> list[tuple[str, Any]]:
+    """Return (pointer, value) where the transfer states ``fact``; what was concluded stands at its root.
+
+    Args:
+        value: the fact's value, shown when the document itself is silent (an act that follows from the item).
+    """
+    who, _, key = fact.partition(".")
+    found = []
+    for pointer in pointers_of(fact, transfer, item):
+        for name in _NAMED.get(key, (None,)) if who != "item" else (None,):
+            at = pointer if name is None else f"{pointer.rpartition('/')[0]}/{name}"
+            there = _value_at(at, transfer)
+            if there is not None:
+                found.append((at, there))
+    if not found and isinstance(value, Tokens):
+        if fact == "activity":
+            return [(f"/items/{item}/type", sorted(value.yes)[0])]
+        if fact == "item.hs":
+            return [(f"/items/{item}/type", transfer.items[item].type)]
+        if key == "listed" and value.yes:
+            parties = _parties(who, transfer)
+            names = [(f"{p}/name", _value_at(f"{p}/name", transfer)) for p in parties]
+            return [(pointer, name) for pointer, name in names if name is not None][:1]
+    return found
+
+
+def phrase(atom: list[Any], negated: bool) -> str:
+    """Return a test in words: ``to.state is KP``, ``item.calibre_mm is at least 75``."""
+    fact = atom[1]
+    if atom[0] == "w":
+        words = atom[2]
+        shown = words[0] if len(words) == 1 else "one of " + ", ".join(words)
+        return f"{fact} is {'not ' if negated else ''}{shown}"
+    spec = FACTS[fact]
+    bound = atom[3]
+    if spec.kind == "date":
+        text = f"{bound // 10000:04}-{bound // 100 % 100:02}-{bound % 100:02}"
+        relation = "on or after" if atom[2] == "ge" else "on or before"
+    else:
+        text = f"{bound / spec.scale:.10g}" if spec.scale > 1 else str(bound)
+        relation = "at least" if atom[2] == "ge" else "at most"
+    return f"{fact} is {'not ' if negated else ''}{relation} {text}"

@@ -1,0 +1,63 @@
+"""Citations: ``S/RES/1718 (2006) 8 (b)`` read, compared and printed.
+
+Paragraphs print as the UN prints them, ``8 (a) (i)``, and are accepted with or without the spaces.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+__all__ = ["canonical_document", "canonical_paragraph", "parents", "split_citation"]
+
+_RESOLUTION = re.compile(r"\s*S/RES/(\d{1,4})\s*\((\d{4})\)\s*")
+_PARAGRAPH = re.compile(
+    r"(?:annex\s+)?[0-9A-Za-z]+(?:\s*\([0-9A-Za-z]+\))*(?:\s+annex(?:\s+[A-Z0-9]+)?)?", re.IGNORECASE
+)
+_DOCUMENT = re.compile(r"\s*((?:S|A|INFCIRC|IAN|C|SC)/?[A-Za-z0-9./\-]*)\s*")
+_BRACKET = re.compile(r"\s*(\([0-9A-Za-z]+\))")
+
+
+@lru_cache(maxsize=4096)
+def canonical_document(text: str) -> str | None:
+    """Return ``S/RES/1718 (2006)`` for any spacing of it, another symbol unchanged, or None if it is neither."""
+    match = _RESOLUTION.fullmatch(text)
+    if match:
+        return f"S/RES/{match[1]} ({match[2]})"
+    match = _DOCUMENT.fullmatch(text)
+    return match[1] if match else None
+
+
+@lru_cache(maxsize=4096)
+def canonical_paragraph(text: str) -> str | None:
+    """Return ``8 (a) (i)`` for ``8(a)(i)``; None if ``text`` is not a paragraph."""
+    text = text.strip()
+    if not _PARAGRAPH.fullmatch(text):
+        return None
+    return " ".join(_BRACKET.sub(r" \1", text).split())
+
+
+@lru_cache(maxsize=4096)
+def split_citation(text: str) -> tuple[str, str] | None:
+    """Split a citation into document and paragraph, both canonical; the paragraph may be empty.
+
+    Returns None if the text is not a citation.
+    """
+    match = _RESOLUTION.match(text)
+    if match:
+        document, rest = f"S/RES/{match[1]} ({match[2]})", text[match.end() :]
+    else:
+        match = _DOCUMENT.match(text)
+        if not match:
+            return None
+        document, rest = match[1], text[match.end() :]
+    if not rest.strip():
+        return document, ""
+    paragraph = canonical_paragraph(rest)
+    return None if paragraph is None else (document, paragraph)
+
+
+def parents(paragraph: str) -> list[str]:
+    """Return the paragraph and those that contain it: ``8 (a) (i)``, ``8 (a)``, ``8``."""
+    parts = paragraph.split(" (")
+    return [" (".join(parts[:n]) for n in range(len(parts), 0, -1)]

@@ -1,0 +1,224 @@
+"""The law compiled: plain JSON-able tables, one shard a regime, from which every engine works.
+
+The shards carry what a check and a report need and nothing else. They are made from the source and never
+edited; a digest of the source says whether they are still its image.
+"""
+
+from __future__ import annotations
+
+from typing import Any as Json
+
+from article41.law._clauses import AtomTable
+from article41.law._conditions import period_condition
+from article41.law._ir import All, Any, Condition, Words
+from article41.law._order import category_order
+from article41.law._provision import Category, Cite, Exemption, Procedure, Provision, Regime
+from article41.law._registers import Registers
+from article41.law._source import Law
+
+__all__ = ["FORMAT", "compile_law"]
+
+FORMAT = 1
+"""Raised when the shape of the shards changes: older compiled files are then made anew."""
+
+_GUARD_FACTS = (
+    "supplier.state", "recipient.state", "end_user.state", "to.state", "from.state", "vessel.flag",
+    "vessel.controller", "supplier.actor", "recipient.actor", "end_user.actor", "to.actor", "any.actor",
+    "to.listed", "supplier.listed", "recipient.listed", "any.listed", "intermediary.state", "intermediary.listed",
+    "to.area", "any.area", "item.origin", "route.transit", "any.state",
+)  # fmt: skip
+"""Facts on which few transfers agree, most selective first: a regime is only tried when one of them may hold."""
+
+
+def compile_law(law: Law) -> dict[str, dict[str, Json]]:
+    """Return the shards by name: ``index``, ``registers``, ``categories`` and one a regime."""
+    shards = {f"regime-{regime.id}": _regime(regime) for regime in law.regimes.values()}
+    index = {
+        "format": FORMAT,
+        "version": law.registers.version,
+        "digest": law.digest,
+        "covers_from": law.registers.covers_from,
+        "regimes": {
+            regime.id: {"guard": shards[f"regime-{regime.id}"]["guard"], "verified_to": regime.verified_to}
+            for regime in law.regimes.values()
+        },
+    }
+    return {"index": index, "registers": _registers(law.registers), "categories": _categories(law.categories), **shards}
+
+
+def _regime(regime: Regime) -> dict[str, Json]:
+    table = AtomTable()
+    procedures: list[Procedure] = []
+
+    def procedure(item: Procedure | None) -> int | None:
+        if item is None:
+            return None
+        if item not in procedures:
+            procedures.append(item)
+        return procedures.index(item)
+
+    def exemption(item: Exemption, owner: str) -> dict[str, Json]:
+        condition = All((_in_periods(item.periods), item.condition))
+        return {
+            "id": item.id,
+            "cite": _cite(item.cite),
+            "periods": item.periods,
+            "clauses": table.clauses(condition, f"{owner} {item.id}"),
+            "substantive": item.substantive,
+            "procedure": procedure(item.procedure),
+            "summary": item.summary,
+            "confidence": item.confidence.value,
+        }
+
+    guard: list[tuple[str, tuple[str, ...]]] | None = []
+    provisions = []
+    for provision in regime.provisions:
+        clauses = table.clauses(All((_law_in_force(provision), provision.condition)), provision.id)
+        guard = _guard(table, clauses, guard)
+        provisions.append(
+            {
+                "id": provision.id,
+                "effect": provision.effect.value,
+                "duty": provision.duty,
+                "cites": [_cite(cite) for cite in provision.cites],
+                "periods": provision.periods,
+                "renewal_unverified": provision.renewal_unverified,
+                "clauses": clauses,
+                "exempt": [exemption(item, provision.id) for item in provision.exemptions],
+                "rule": provision.rule,
+                "confidence": provision.confidence.value,
+                "confidence_note": provision.confidence_note,
+                "notes": provision.notes,
+                "disputed": provision.disputed,
+            }
+        )
+    return {
+        "id": regime.id,
+        "title": regime.title,
+        "target": regime.target,
+        "committee": regime.committee,
+        "status": regime.status,
+        "verified_to": regime.verified_to,
+        "sources": regime.sources,
+        "notes": regime.notes,
+        "guard": guard,
+        "exemptions": [
+            {**exemption(item, regime.id), "applies_to": item.applies_to, "not_to": item.not_to}
+            for item in regime.exemptions
+        ],
+        "provisions": provisions,
+        "procedures": [_procedure(item) for item in procedures],
+        "atoms": _atoms(table),
+    }
+
+
+def _in_periods(periods: tuple[tuple[int | None, int | None], ...]) -> Condition:
+    return Any(tuple(period_condition("date", first, last) for first, last in periods))
+
+
+def _law_in_force(provision: Provision) -> Condition:
+    """The periods; after the last one, if its renewal is not verified, the law itself is an unknown fact."""
+    periods = _in_periods(provision.periods)
+    if not provision.renewal_unverified:
+        return periods
+    _, last = provision.periods[-1]
+    after = All((period_condition("date", last, None), Words("law.renewed", frozenset({provision.id}))))
+    return Any((periods, after))
+
+
+def _guard(
+    table: AtomTable, clauses: list[list[int]], so_far: list[tuple[str, tuple[str, ...]]] | None
+) -> list[tuple[str, tuple[str, ...]]] | None:
+    """Add to the guard, for each clause, its most selective test; None if a clause has no such test."""
+    if so_far is None:
+        return None
+    for clause in clauses:
+        atoms = [table.atoms[literal - 1] for literal in clause if literal > 0]
+        tests = [a for a in atoms if isinstance(a, Words) and a.fact in _GUARD_FACTS]
+        if not tests:
+            return None
+        best = min(tests, key=lambda atom: (_GUARD_FACTS.index(atom.fact), sorted(atom.words)))
+        entry = (best.fact, tuple(sorted(best.words)))
+        if entry not in so_far:
+            so_far.append(entry)
+    return so_far
+
+
+def _atoms(table: AtomTable) -> list[list[Json]]:
+    return [
+        ["w", atom.fact, sorted(atom.words)] if isinstance(atom, Words) else ["n", atom.fact, atom.op, atom.bound]
+        for atom in table.atoms
+    ]
+
+
+def _cite(cite: Cite) -> list[Json]:
+    return [cite.document, cite.paragraph, cite.role.value, cite.adopted, cite.url, cite.verified]
+
+
+def _procedure(item: Procedure) -> dict[str, Json]:
+    return {
+        "kind": item.kind,
+        "body": item.body,
+        "days_before": item.days_before,
+        "working_days": item.working_days,
+        "days_after": item.days_after,
+        "until": item.until,
+        "by": item.by,
+        "regime": item.regime,
+        "under": [list(pair) for pair in item.under],
+    }
+
+
+def _categories(categories: dict[str, Category]) -> dict[str, Json]:
+    table = AtomTable()
+    out = []
+    for key in category_order(categories)[0]:
+        category = categories[key]
+        rules = [Words("item.category", frozenset({name})) for name in category.includes]
+        condition = Any((*rules, *category.rules))
+        out.append(
+            {
+                "id": key,
+                "title": category.title,
+                "why": category.why,
+                "cite": _cite(category.cite) if category.cite else None,
+                "confidence": category.confidence.value,
+                "clauses": table.clauses(condition, f"category {key}"),
+            }
+        )
+    return {"categories": out, "atoms": _atoms(table)}
+
+
+def _registers(registers: Registers) -> dict[str, Json]:
+    def territory(item: Json) -> dict[str, Json]:
+        return {
+            "name": item.name,
+            "names": item.names,
+            "first": item.first,
+            "last": item.last,
+            "successors": item.successors,
+            "codes": item.codes,
+            "part_of": item.part_of,
+        }
+
+    return {
+        "territories": {code: territory(item) for code, item in registers.territories.items()},
+        "areas": {code: territory(item) for code, item in registers.areas.items()},
+        "ambiguous": registers.ambiguous,
+        "actors": {
+            key: {
+                "name": actor.name,
+                "aliases": actor.aliases,
+                "listed": [[item.party_list, item.ref, item.first, item.last] for item in actor.listed],
+            }
+            for key, actor in registers.actors.items()
+        },
+        "forces": {key: {"name": force.name, "aliases": force.aliases} for key, force in registers.forces.items()},
+        "party_lists": registers.party_lists,
+        "control_lists": registers.control_lists,
+        "matters": registers.matters,
+        "item_types": {
+            key: {"hs": item.hs, "by_material": item.by_material} for key, item in registers.item_types.items()
+        },
+        "documents": sorted(registers.documents),
+    }

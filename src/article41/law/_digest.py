@@ -1,0 +1,25 @@
+"""The digest of the rule files: what a report names so that its answer can be traced to a text."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+__all__ = ["digest_of", "rule_files"]
+
+
+def rule_files(folder: Path) -> list[Path]:
+    """Return the YAML files of a rule folder, sorted by their path within it."""
+    return sorted(folder.rglob("*.yaml"), key=lambda path: path.relative_to(folder).as_posix())
+
+
+def digest_of(folders: list[Path]) -> str:
+    """Return the SHA-256 over the names and bytes of all rule files; line ends count as LF."""
+    digest = hashlib.sha256()
+    for folder in folders:
+        for path in rule_files(folder):
+            name = path.relative_to(folder).as_posix().encode()
+            data = path.read_bytes().replace(b"\r\n", b"\n")
+            digest.update(b"%d %s %d\n" % (len(name), name, len(data)))
+            digest.update(data)
+    return digest.hexdigest()

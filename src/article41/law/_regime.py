@@ -1,0 +1,308 @@
+"""One regime file, read and checked: every problem of the file is reported in one run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from itertools import pairwise
+from typing import TypeVar
+
+from article41._errors import RuleError
+from article41._words import Confidence, Effect, Role
+from article41.law._cite import parents, split_citation
+from article41.law._conditions import SUGAR, ConditionReader
+from article41.law._ir import All, Any, Condition, Not, Words
+from article41.law._provision import Cite, Exemption, Procedure, Provision, Regime
+from article41.law._registers import Document, Registers
+from article41.law._yaml import Value
+
+__all__ = ["read_cite", "read_regime"]
+
+_REGIME_KEYS = (
+    "regime", "title", "target", "committee", "status", "verified_to", "sources", "notes", "exemptions",
+    "provisions",
+)  # fmt: skip
+_PROVISION_KEYS = (
+    "cite", "in_force", "effect", "duty", *SUGAR, "exempt", "rule", "confidence", "confidence_note", "notes",
+    "disputed", "renewal",
+)  # fmt: skip
+_EXEMPTION_KEYS = (
+    "cite", "under", "in_force", *SUGAR, "procedure", "summary", "confidence", "confidence_note", "notes",
+    "applies_to", "except",
+)  # fmt: skip
+_PROCEDURE_KINDS = ("approve", "no_objection", "notify", "report")
+_PROCEDURE_TIMES = ("days_before", "working_days", "working_days_before", "days_after", "until")
+_BODIES = ("committee", "security_council", "secretary_general", "government_of_target", "special_representative")
+_MAKERS = (
+    "supplier_state", "recipient_state", "exporting_state", "procuring_state", "government_of_target",
+    "organisation", "flag_state", "host_state",
+)  # fmt: skip
+
+Periods = tuple[tuple[int | None, int | None], ...]
+_T = TypeVar("_T")
+
+
+def read_cite(value: Value, role: Role, documents: Mapping[str, Document]) -> Cite:
+    """Read a citation and check it against the register of documents."""
+    verified = True
+    at = value
+    if value.is_mapping:
+        value.mapping(("cite", "unverified"))
+        unverified = value.get("unverified")
+        verified = not (unverified is not None and unverified.flag())
+        at = value.need("cite")
+    parts = split_citation(at.text())
+    if parts is None:
+        at.fail(f"{at.text()!r} is not a citation", "write it like S/RES/1718 (2006) 8 (b)")
+    symbol, paragraph = parts
+    document = documents.get(symbol)
+    if document is None:
+        at.fail(f"{symbol} is not in the register of resolutions", "add it to registers/resolutions.yaml")
+    if symbol.startswith("S/RES/") and not paragraph:
+        at.fail(f"the citation of {symbol} names no paragraph", "write it like S/RES/1718 (2006) 8 (b)")
+    if paragraph and document.complete and paragraph not in document.paragraphs:
+        at.fail(
+            f"{symbol} has no paragraph {paragraph}",
+            f"its paragraphs: {', '.join(sorted(document.paragraphs))}",
+        )
+    known = not paragraph or not document.paragraphs or any(p in document.paragraphs for p in parents(paragraph))
+    if not known:
+        at.fail(
+            f"the register does not know a paragraph {paragraph} of {symbol}",
+            "correct the number, or add the paragraph to registers/resolutions.yaml",
+        )
+    return Cite(symbol, paragraph, role, document.adopted, document.url, verified)
+
+
+class _RegimeReader:
+    def __init__(self, root: Value, registers: Registers, conditions: ConditionReader) -> None:
+        self.root = root
+        self.registers = registers
+        self.conditions = conditions
+        self.regime = root.need("regime").text()
+        self.problems: list[RuleError] = []
+        target = root.get("target")
+        known = {*registers.territories, *registers.actors, *registers.areas}
+        self.target = tuple(m.choice(sorted(known), "territory or actor") for m in target.members()) if target else ()
+        # A regime on one of two States with confusable names must never name the other (CG in a DRC regime).
+        self.confusable = {
+            other: name
+            for name, codes in registers.ambiguous.items()
+            if set(codes) & set(self.target)
+            for other in set(codes) - set(self.target)
+        }
+
+    def read(self) -> Regime:
+        root = self.root
+        root.mapping(_REGIME_KEYS)
+        stem = root.file.rsplit("/", 1)[-1].removesuffix(".yaml")
+        if self.regime != stem:
+            root.need("regime").fail(f"the regime {self.regime!r} stands in the file {stem}.yaml", "rename one of them")
+        committee = root.get("committee")
+        provisions = root.need("provisions").mapping()
+        ids = [f"{self.regime}/{name}" for name in provisions]
+        shared = self._collect(self._entries("exemptions"), lambda n, v: self._exemption(n, v, None, ids))
+        read = self._collect(list(provisions.items()), self._provision)
+        regime = Regime(
+            self.regime,
+            root.need("title").text(),
+            self.target,
+            committee.choice(self.registers.party_lists, "list of parties (Committee)") if committee else None,
+            root.need("status").choice(("in_force", "ended", "spent"), "status"),
+            root.need("verified_to").day(),
+            tuple(root.need("sources").words()) if root.get("sources") else (),
+            _text(root, "notes"),
+            shared,
+            read,
+        )
+        if self.problems:
+            raise RuleError([p for error in self.problems for p in error.problems])
+        return regime
+
+    def _entries(self, key: str) -> list[tuple[str, Value]]:
+        table = self.root.get(key)
+        return list(table.mapping().items()) if table else []
+
+    def _collect(self, entries: list[tuple[str, Value]], read: Callable[[str, Value], _T]) -> tuple[_T, ...]:
+        """Read every entry; keep each one's first problem and go on, so that one run shows them all."""
+        out = []
+        for name, value in entries:
+            try:
+                out.append(read(name, value))
+            except RuleError as error:
+                self.problems.append(error)
+        return tuple(out)
+
+    def _provision(self, name: str, value: Value) -> Provision:
+        value.mapping(_PROVISION_KEYS)
+        effect_value = value.get("effect")
+        effect = Effect(effect_value.choice([e.value for e in Effect], "effect")) if effect_value else Effect.PROHIBIT
+        duty = value.get("duty")
+        if (duty is not None) != (effect is Effect.OBLIGE):
+            value.fail("a duty goes with effect: oblige, and every oblige names its duty")
+        periods = self._periods(value.need("in_force"))
+        renewal = value.get("renewal")
+        if renewal is not None:
+            renewal.choice(("unverified",), "state of renewal")
+            if periods[-1][1] is None:
+                renewal.fail("a period without an end cannot be renewed", "give in_force its last day")
+        condition = self.conditions.sugar(value)
+        self._refuse_confusable(condition, value)
+        if condition == All(()):
+            value.fail("the provision has no conditions and would reach every transfer", "add acts, parties or items")
+        exemptions = []
+        exempt = value.get("exempt")
+        if exempt is not None:
+            if effect is not Effect.PROHIBIT:
+                exempt.fail(f"only a prohibition has exemptions, and this one's effect is {effect.value}")
+            exemptions = [self._exemption(n, v, periods, []) for n, v in exempt.mapping().items()]
+        confidence = _confidence(value.need("confidence"))
+        note = _text(value, "confidence_note")
+        if confidence is not Confidence.HIGH and note is None:
+            value.need("confidence").fail("confidence below high says why", "add confidence_note")
+        return Provision(
+            f"{self.regime}/{name}",
+            effect,
+            duty.text() if duty else None,
+            self._cites(value.need("cite")),
+            periods,
+            renewal is not None,
+            condition,
+            tuple(exemptions),
+            value.need("rule").text(),
+            confidence,
+            note,
+            _text(value, "notes"),
+            _text(value, "disputed"),
+        )
+
+    def _cites(self, value: Value) -> tuple[Cite, ...]:
+        roles = value.mapping([role.value for role in Role])
+        cites = [
+            read_cite(member, Role(role), self.registers.documents)
+            for role, members in roles.items()
+            for member in members.members()
+        ]
+        if not cites:
+            value.fail("a provision without a citation does not load", "add imposes: S/RES/... and its paragraph")
+        return tuple(cites)
+
+    def _periods(self, value: Value) -> Periods:
+        periods = [(member, member.period()) for member in value.members()]
+        periods.sort(key=lambda item: item[1][0] or 0)
+        for (_, (_, last)), (member, (first, _)) in pairwise(periods):
+            if last is None or first is None or first <= last:
+                member.fail("the periods overlap", "end each the day before the next begins")
+        return tuple(period for _, period in periods)
+
+    def _exemption(self, name: str, value: Value, within: Periods | None, ids: list[str]) -> Exemption:
+        value.mapping(_EXEMPTION_KEYS)
+        cite = read_cite(value.need("cite"), Role.EXEMPTS, self.registers.documents)
+        under = value.get("under")
+        others = [read_cite(m, Role.EXEMPTS, self.registers.documents) for m in under.members()] if under else []
+        in_force = value.get("in_force")
+        if in_force is not None:
+            periods = self._periods(in_force)
+            if within is not None and not any(_meet(a, b) for a in periods for b in within):
+                in_force.fail("the exemption is never in force while its provision is")
+        elif within is not None:
+            periods = within
+        else:
+            value.fail("a power stated for the whole regime needs in_force")
+        condition = self.conditions.sugar(value)
+        self._refuse_confusable(condition, value)
+        procedure = value.get("procedure")
+        if condition == All(()) and procedure is None:
+            value.fail("an exemption needs conditions, a procedure or both", "as it stands it would lift everything")
+        confidence = value.get("confidence")
+        applies, excepted = value.get("applies_to"), value.get("except")
+        if within is not None and (applies is not None or excepted is not None):
+            value.fail("applies_to and except belong to the exemptions of a whole regime")
+        applies_to = None
+        if applies is not None and applies.words() != ["all"]:
+            applies_to = tuple(self._one_of(member, ids) for member in applies.members())
+        return Exemption(
+            name,
+            cite,
+            periods,
+            condition,
+            condition != All(()),
+            self._procedure(procedure, (cite, *others)) if procedure else None,
+            value.need("summary").text(),
+            _confidence(confidence),
+            applies_to,
+            tuple(self._one_of(member, ids) for member in excepted.members()) if excepted else (),
+        )
+
+    def _one_of(self, value: Value, ids: list[str]) -> str:
+        return f"{self.regime}/" + value.choice([i.split("/", 1)[1] for i in ids], "provision of this regime")
+
+    def _procedure(self, value: Value, cites: tuple[Cite, ...]) -> Procedure:
+        found = value.mapping((*_PROCEDURE_KINDS, *_PROCEDURE_TIMES, "by"))
+        kinds = [kind for kind in _PROCEDURE_KINDS if kind in found]
+        if len(kinds) != 1:
+            value.fail(f"a procedure has exactly one of {', '.join(_PROCEDURE_KINDS)}")
+        body = found[kinds[0]].choice(sorted({*_BODIES, *self.registers.forces}), "body")
+        by = found.get("by")
+
+        def days(*keys: str) -> int | None:
+            given = [found[key] for key in keys if key in found]
+            return given[0].integer() if given else None
+
+        return Procedure(
+            kinds[0],
+            body,
+            days("days_before"),
+            days("working_days", "working_days_before"),
+            days("days_after"),
+            found["until"].day() if "until" in found else None,
+            by.choice(_MAKERS, "maker") if by else None,
+            self.regime,
+            tuple((cite.document, cite.paragraph) for cite in cites),
+        )
+
+    def _refuse_confusable(self, condition: Condition, at: Value) -> None:
+        if not self.confusable:
+            return
+        for word in _words_of(condition):
+            if word in self.confusable:
+                name = self.confusable[word]
+                at.fail(
+                    f"{word} may not stand in a regime on {', '.join(self.target)}: both are called {name!r}",
+                    f"write {', '.join(self.target)} if that State is meant",
+                )
+
+
+def _words_of(condition: Condition) -> set[str]:
+    match condition:
+        case Words(words=words):
+            return set(words)
+        case Not(member=member):
+            return _words_of(member)
+        case All(members=members) | Any(members=members):
+            return set().union(*(_words_of(m) for m in members))
+        case _:
+            return set()
+
+
+def _confidence(value: Value | None) -> Confidence:
+    if value is None:
+        return Confidence.HIGH
+    return Confidence(value.choice([c.value for c in Confidence], "confidence"))
+
+
+def _text(value: Value, key: str) -> str | None:
+    found = value.get(key)
+    return found.text() if found else None
+
+
+def _meet(a: tuple[int | None, int | None], b: tuple[int | None, int | None]) -> bool:
+    return (a[1] is None or b[0] is None or b[0] <= a[1]) and (b[1] is None or a[0] is None or a[0] <= b[1])
+
+
+def read_regime(root: Value, registers: Registers, conditions: ConditionReader) -> Regime:
+    """Read a regime file.
+
+    Raises:
+        RuleError: with every problem of the file.
+    """
+    return _RegimeReader(root, registers, conditions).read()

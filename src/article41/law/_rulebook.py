@@ -1,0 +1,157 @@
+"""The rulebook: the compiled law, read shard by shard as a check needs it.
+
+The shipped law is compiled beforehand and lies beside the code with the digest of its source. It is used only
+if that digest is the digest of the rule files as they are now; otherwise, and for any other folders, the
+source is read and compiled on the spot. So an edited rule file takes effect at once, and a check never
+parses YAML that it does not need.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from article41._errors import Problem, RuleError
+
+__all__ = ["Rulebook", "compiled_folder", "shipped_rules", "write_compiled"]
+
+_FORMAT = 1
+
+
+def shipped_rules() -> Path:
+    """Return the folder of the rule files that come with this library."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "rules"
+    return inside if inside.is_dir() else package.parent.parent / "rules"
+
+
+def compiled_folder() -> Path:
+    """Return the folder of the compiled law."""
+    return Path(__file__).resolve().parent.parent / "_compiled"
+
+
+def _digest(folders: list[Path]) -> str:
+    from article41.law._digest import digest_of
+
+    return digest_of(folders)
+
+
+class Rulebook:
+    """All rules that a check uses; immutable and safe to share between threads.
+
+    Attributes:
+        version: the version of the law, as its first folder states it.
+        digest: SHA-256 over all its rule files.
+        covers_from: the first day (yyyymmdd) of which the law claims to know.
+        regimes: ids of the regimes, in the order of their files.
+    """
+
+    def __init__(self, shards: dict[str, dict[str, Any]], folder: Path | None = None) -> None:
+        self._shards = shards
+        self._folder = folder
+        index = shards["index"]
+        self.version: str = index["version"]
+        self.digest: str = index["digest"]
+        self.covers_from: int = index["covers_from"]
+        self.regimes: tuple[str, ...] = tuple(index["regimes"])
+
+    @classmethod
+    def default(cls) -> Rulebook:
+        """Return the law that comes with this library; the same object each time.
+
+        Raises:
+            RuleError: a shipped rule file was edited and does not load.
+        """
+        return _default()
+
+    @classmethod
+    def load(cls, *paths: str | Path, shipped: bool = True) -> Rulebook:
+        """Read rule folders, beside the shipped law or, with ``shipped=False``, instead of it.
+
+        Args:
+            paths: folders in the form of docs/rule-form.md (``registers``, ``categories``, ``regimes``).
+            shipped: whether the shipped law is the first of them. National rules usually need its registers.
+
+        Raises:
+            RuleError: with every problem of every file.
+        """
+        if not paths and shipped:
+            return cls.default()
+        folders = ([shipped_rules()] if shipped else []) + [Path(path) for path in paths]
+        return cls(_compile(folders))
+
+    def shard(self, name: str) -> dict[str, Any]:
+        """Return a compiled table: ``index``, ``registers``, ``categories`` or ``regime-ID``."""
+        found = self._shards.get(name)
+        if found is None:
+            if self._folder is None:
+                raise KeyError(name)
+            loaded: dict[str, Any] = json.loads((self._folder / f"{name}.json").read_bytes())
+            found = self._shards[name] = loaded
+        return found
+
+    def regime(self, regime: str) -> dict[str, Any]:
+        """Return the compiled table of one regime."""
+        return self.shard(f"regime-{regime}")
+
+    def find(self, identifier: str) -> dict[str, Any]:
+        """Return the compiled provision with this id (``dprk/...``, or without the regime if that is clear).
+
+        Raises:
+            KeyError: there is none, or more than one; the message names the closest or the candidates.
+        """
+        ids = {provision["id"]: provision for regime in self.regimes for provision in self.regime(regime)["provisions"]}
+        if identifier in ids:
+            return ids[identifier]
+        same = [full for full in ids if full.split("/", 1)[1] == identifier]
+        if len(same) == 1:
+            return ids[same[0]]
+        if same:
+            raise KeyError(f"{identifier!r} is in several regimes: {', '.join(same)}")
+        from difflib import get_close_matches
+
+        close = get_close_matches(identifier, [*ids, *(full.split("/", 1)[1] for full in ids)], 3)
+        raise KeyError(f"no provision {identifier!r}" + (f"; did you mean {', '.join(close)}?" if close else ""))
+
+
+def _compile(folders: list[Path]) -> dict[str, dict[str, Any]]:
+    from article41.law._compile import compile_law
+    from article41.law._source import read_law
+
+    shards = compile_law(read_law(folders))
+    # Through JSON once, so that a fresh compilation and a stored one are the same values.
+    return {name: json.loads(json.dumps(shard, sort_keys=True)) for name, shard in shards.items()}
+
+
+@lru_cache(maxsize=1)
+def _default() -> Rulebook:
+    folder = compiled_folder()
+    rules = shipped_rules()
+    if not rules.is_dir():
+        raise RuleError(Problem("the rule files of article41 are missing", hint=f"reinstall; looked in {rules}"))
+    try:
+        index = json.loads((folder / "index.json").read_bytes())
+    except (OSError, ValueError):
+        index = {}
+    if index.get("format") == _FORMAT and index.get("digest") == _digest([rules]):
+        return Rulebook({"index": index}, folder)
+    return Rulebook(_compile([rules]))
+
+
+def write_compiled(folder: Path | None = None) -> list[str]:
+    """Compile the shipped rules and write the shards; return the names written.
+
+    Files of regimes that are no longer there are removed.
+    """
+    target = folder or compiled_folder()
+    target.mkdir(parents=True, exist_ok=True)
+    shards = _compile([shipped_rules()])
+    for old in target.glob("*.json"):
+        if old.stem not in shards:
+            old.unlink()
+    for name, shard in shards.items():
+        text = json.dumps(shard, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        (target / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+    return sorted(shards)

@@ -1,0 +1,165 @@
+"""Items: shells, rockets, missiles, ammunition, explosives and small arms."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from article41.model._base import Flag, Number
+from article41.model._items_base import Goods, ListedGoods
+
+__all__ = [
+    "Ammunition",
+    "AntiTankMissiles",
+    "ArtilleryShells",
+    "Explosives",
+    "LightWeapons",
+    "Manpads",
+    "Missiles",
+    "MortarRounds",
+    "Rockets",
+    "SmallArms",
+]
+
+
+class ArtilleryShells(Goods):
+    """Shells for guns and howitzers."""
+
+    type: Literal["artillery_shells"] = "artillery_shells"
+    calibre_mm: Number | None = None
+    """Calibre in millimetres."""
+    guided: Flag | None = None
+    """Whether it is guided to its target."""
+
+
+class MortarRounds(Goods):
+    """Rounds for mortars."""
+
+    type: Literal["mortar_rounds"] = "mortar_rounds"
+    calibre_mm: Number | None = None
+    """Calibre in millimetres."""
+    guided: Flag | None = None
+    """Whether it is guided to its target."""
+
+
+class Rockets(Goods):
+    """Rockets: unguided, or guided and of short range."""
+
+    type: Literal["rockets"] = "rockets"
+    calibre_mm: Number | None = None
+    """Calibre in millimetres."""
+    range_km: Number | None = None
+    """Greatest range in kilometres."""
+    payload_kg: Number | None = None
+    """Greatest payload in kilograms."""
+    guided: Flag | None = None
+    """Whether it is guided to its target."""
+    man_portable: Flag | None = None
+    """Whether one person can carry and fire it."""
+
+
+class AntiTankMissiles(Goods):
+    """Guided missiles against tanks."""
+
+    type: Literal["anti_tank_missiles"] = "anti_tank_missiles"
+    range_km: Number | None = None
+    """Greatest range in kilometres."""
+    man_portable: Flag | None = None
+    """Whether one person can carry and fire it."""
+
+
+class Manpads(Goods):
+    """Man-portable air-defence systems."""
+
+    type: Literal["manpads"] = "manpads"
+    range_km: Number | None = None
+    """Greatest range in kilometres."""
+
+
+class Missiles(ListedGoods):
+    """Guided missiles other than those with a type of their own, and complete missile systems."""
+
+    type: Literal["missiles"] = "missiles"
+    kind: (
+        Literal["ballistic", "cruise", "surface_to_air", "air_to_air", "air_to_surface", "anti_ship", "other"] | None
+    ) = None
+    """What the missile is made for."""
+    range_km: Number | None = None
+    """Greatest range in kilometres."""
+    payload_kg: Number | None = None
+    """Greatest payload in kilograms."""
+
+
+class SmallArms(Goods):
+    """Weapons that one person carries and fires."""
+
+    type: Literal["small_arms"] = "small_arms"
+    kind: (
+        Literal[
+            "pistol",
+            "revolver",
+            "rifle",
+            "carbine",
+            "shotgun",
+            "sub_machine_gun",
+            "light_machine_gun",
+            "other",
+        ]
+        | None
+    ) = None
+    """Which weapon."""
+    calibre_mm: Number | None = None
+    """Calibre in millimetres."""
+
+
+class LightWeapons(Goods):
+    """Weapons that a crew of two or three carries and fires."""
+
+    type: Literal["light_weapons"] = "light_weapons"
+    kind: (
+        Literal[
+            "heavy_machine_gun",
+            "grenade_launcher",
+            "recoilless_rifle",
+            "portable_anti_tank_gun",
+            "portable_anti_aircraft_gun",
+            "rocket_launcher",
+            "mortar",
+            "other",
+        ]
+        | None
+    ) = None
+    """Which weapon."""
+    calibre_mm: Number | None = None
+    """Calibre in millimetres."""
+
+
+class Ammunition(Goods):
+    """Ammunition other than artillery shells and mortar rounds: cartridges, grenades, mines, bombs."""
+
+    type: Literal["ammunition"] = "ammunition"
+    kind: (
+        Literal[
+            "small_arms",
+            "cannon",
+            "grenade",
+            "rocket_propelled_grenade",
+            "mine",
+            "bomb",
+            "torpedo",
+            "other",
+        ]
+        | None
+    ) = None
+    """Which ammunition."""
+    calibre_mm: Number | None = None
+    """Calibre in millimetres."""
+
+
+class Explosives(Goods):
+    """Explosives, detonators and the like."""
+
+    type: Literal["explosives"] = "explosives"
+    kind: Literal["military_explosive", "civil_explosive", "detonators", "landmines", "other"] | None = None
+    """Which explosives."""
+    military: Flag | None = None
+    """Whether it is designed, adapted or meant for military use."""

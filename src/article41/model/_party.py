@@ -1,0 +1,40 @@
+"""Who takes part in a transfer."""
+
+from __future__ import annotations
+
+from article41.model._base import LongText, Model, Text, Texts
+from article41.model._terms import IntermediaryRole, PartyKind
+
+__all__ = ["Intermediary", "Party"]
+
+
+class Party(Model):
+    """A supplier, recipient or end user. Nothing is required; what is left out is unknown."""
+
+    name: Text | None = None
+    """The name as written in the papers."""
+    state: Text | None = None
+    """The State of the party: an ISO 3166-1 code or a name, as it was on the day."""
+    kind: PartyKind | None = None
+    """What kind of body it is."""
+    actor: Text | None = None
+    """Who it is, by the id or a name of the actor register."""
+    force: Text | None = None
+    """The UN mission or authorised force that it is, by id or name."""
+    area: Text | None = None
+    """The area of the State that it is in, by id or name."""
+    listed: Texts | None = None
+    """The UN sanctions lists that it is on; an empty list says: screened, on none."""
+    address: Text | None = None
+    """Where it is."""
+    references: Texts | None = None
+    """Registration numbers, list references and other identifiers."""
+    description: LongText | None = None
+    """Anything else."""
+
+
+class Intermediary(Party):
+    """Someone between the supplier and the recipient, with a role."""
+
+    role: IntermediaryRole
+    """What it does: broker, carrier, financier ..."""

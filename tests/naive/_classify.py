@@ -1,0 +1,69 @@
+"""Categories by repeated passes over all their rules until nothing changes; what an item concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from article41.model._terms import SERVICE_ACTIVITY
+
+from ._facts import item_facts
+from ._logic import Fact, Facts, Kleene, Words, any_of, as_list, evaluate_condition
+from ._rules import NaiveError, Rules
+
+__all__ = ["categories_of", "concerns_of"]
+
+
+def _words(values: Mapping[str, Kleene]) -> Words:
+    return Words(
+        has=frozenset(name for name, value in values.items() if value is Kleene.TRUE),
+        maybe=frozenset(name for name, value in values.items() if value is Kleene.UNKNOWN),
+    )
+
+
+def categories_of(facts: Facts, rules: Rules) -> Words:
+    """The categories an item is in, and those it may be in; ``facts`` are its own and the date."""
+    values = dict.fromkeys(rules.categories, Kleene.FALSE)
+    while True:
+        known: dict[str, Fact] = {**facts, "item.category": _words(values)}
+        after = {
+            name: any_of(
+                [values[member] for member in as_list(category.get("includes"))]
+                + [evaluate_condition(rule, known) for rule in as_list(category.get("rules"))]
+            )
+            for name, category in rules.categories.items()
+        }
+        if after == values:
+            return _words(values)
+        values = after
+
+
+def _with_all_that_include(category: str, rules: Rules) -> set[str]:
+    found = {category}
+    while True:
+        more = {c for c, body in rules.categories.items() if found & set(as_list(body.get("includes")))}
+        if more <= found:
+            return found
+        found |= more
+
+
+def concerns_of(item: Mapping[str, Any], own: Words, when: Fact, rules: Rules) -> Words:
+    """The item's categories; for a service, those of its subjects too."""
+    fields = rules.facts_of_type(item["type"])
+    if item["type"] not in SERVICE_ACTIVITY or "item.subject" not in fields:
+        return own
+    subjects = item.get("subjects")
+    if subjects is None:
+        return Words(has=own.has, maybe=frozenset(rules.categories))
+    has, maybe = set(own.has), set(own.maybe or ())
+    for subject in subjects:
+        is_category, is_type = subject in rules.categories, subject in rules.register("item_types")
+        if not is_category and not is_type:
+            raise NaiveError(f"{subject!r} is neither a category nor an item type")
+        if is_category:
+            has |= _with_all_that_include(subject, rules)
+        if is_type:
+            judged = categories_of({**item_facts({"type": subject}, rules), "date": when}, rules)
+            has |= judged.has
+            maybe |= judged.maybe or frozenset()
+    return Words(has=frozenset(has), maybe=frozenset(maybe))
