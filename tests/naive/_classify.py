@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from article41.model._terms import SERVICE_ACTIVITY
+from article41.model._vocabulary import FACTS
 
 from ._facts import item_facts
-from ._logic import Fact, Facts, Kleene, Words, any_of, as_list, evaluate_condition
+from ._logic import Codes, Fact, Facts, Interval, Kleene, Words, any_of, as_list, evaluate_condition
 from ._rules import NaiveError, Rules
 
 __all__ = ["categories_of", "concerns_of"]
@@ -21,14 +22,18 @@ def _words(values: Mapping[str, Kleene]) -> Words:
     )
 
 
-def categories_of(facts: Facts, rules: Rules) -> Words:
-    """The categories an item is in, and those it may be in; ``facts`` are its own and the date."""
+def categories_of(facts: Facts, rules: Rules, given: str | None = None) -> Words:
+    """The categories an item is in, and those it may be in; ``facts`` are its own and the date.
+
+    With ``given`` it is known to be in that category to begin with.
+    """
     values = dict.fromkeys(rules.categories, Kleene.FALSE)
     while True:
         known: dict[str, Fact] = {**facts, "item.category": _words(values)}
         after = {
             name: any_of(
-                [values[member] for member in as_list(category.get("includes"))]
+                [Kleene.TRUE if name == given else Kleene.FALSE]
+                + [values[member] for member in as_list(category.get("includes"))]
                 + [evaluate_condition(rule, known) for rule in as_list(category.get("rules"))]
             )
             for name, category in rules.categories.items()
@@ -38,13 +43,11 @@ def categories_of(facts: Facts, rules: Rules) -> Words:
         values = after
 
 
-def _with_all_that_include(category: str, rules: Rules) -> set[str]:
-    found = {category}
-    while True:
-        more = {c for c, body in rules.categories.items() if found & set(as_list(body.get("includes")))}
-        if more <= found:
-            return found
-        found |= more
+def _with_all_that_include(category: str, when: Fact, rules: Rules) -> frozenset[str]:
+    """The categories in which everything surely is that is in ``category``."""
+    unknown: dict[str, Fact] = {"token": Words(maybe=None), "prefix": Codes(open=True)}
+    facts = {name: unknown.get(spec.kind, Interval()) for name, spec in FACTS.items()}
+    return categories_of({**facts, "date": when}, rules, category).has
 
 
 def concerns_of(item: Mapping[str, Any], own: Words, when: Fact, rules: Rules) -> Words:
@@ -61,8 +64,8 @@ def concerns_of(item: Mapping[str, Any], own: Words, when: Fact, rules: Rules) -
         if not is_category and not is_type:
             raise NaiveError(f"{subject!r} is neither a category nor an item type")
         if is_category:
-            has |= _with_all_that_include(subject, rules)
-        if is_type:
+            has |= _with_all_that_include(subject, when, rules)
+        elif is_type:
             judged = categories_of({**item_facts({"type": subject}, rules), "date": when}, rules)
             has |= judged.has
             maybe |= judged.maybe or frozenset()

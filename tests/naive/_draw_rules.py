@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from article41.model._terms import SERVICE_ACTIVITY
@@ -84,10 +85,16 @@ _NUMBERS = {
     "item.total_barrels": (500_000,),
     "item.total_tonnes": (100.0,),
 }
+_NEVER_ABSENT = {
+    *("item.type", "item.category", "item.concerns", "item.subject", "item.hs", "item.control"),
+    *("item.kind", "item.material", "item.field"),
+}
+"""Facts on which the form does not take ``present``."""
 _ITEM_FACTS = tuple(_ITEM_WORDS) + tuple(_NUMBERS)
 _ITEM_FACTS_UNDER_NOT = tuple(fact for fact in _ITEM_FACTS if fact != "item.category")
 _DATES = ("contract.date", "date", "during")
 _FACTS = tuple(_WORDS) + tuple(_NUMBERS) + _DATES
+_PLAIN = ("reason", "end_use.purpose", "activity", "recipient.kind", "to.state", "item.type")
 _BODIES = ("committee", "government_of_target", "mission")
 
 
@@ -114,7 +121,7 @@ def registers() -> dict[str, Any]:
                 "CU": {"name": "Cuba"},
                 "CN": {"name": "China"},
             },
-            "ambiguous": {"Korea": ["KP", "CN"]},
+            "ambiguous": {"Korea": ["RU", "CN"]},
             "areas": {"KP-N": {"name": "The North", "part_of": "KP"}},
         },
         "actors": {
@@ -143,9 +150,7 @@ def registers() -> dict[str, Any]:
             }
         },
         "lists": {
-            "party_lists": {
-                name: {"title": f"List {name}", "committee": f"Committee {name}"} for name in ("77", "88")
-            },
+            "party_lists": {name: {"title": f"List {name}", "committee": f"Committee {name}"} for name in ("77", "88")},
             "control_lists": {
                 "S/2006/814": {"title": "A list", "from": _DAYS[0]},
                 "S/2017/728": {"title": "A later list", "from": date(2017, 9, 12)},
@@ -173,6 +178,15 @@ def _item_types() -> dict[str, Any]:
     return types
 
 
+@cache
+def _facts_of(item_type: str) -> tuple[str, ...]:
+    """The facts to test of a type: those that it can state."""
+    from article41.model import ITEM_TYPES
+
+    known = ITEM_TYPES[item_type].facts - {"item.type"}
+    return tuple(fact for fact in _ITEM_FACTS_UNDER_NOT if fact in known)
+
+
 # Conditions
 
 
@@ -194,8 +208,10 @@ def _test(dice: Dice, fact: str) -> dict[str, Any]:
         return {fact: dice.pick(words)}
     if form == 9 and FACTS[fact].values is not None:
         return {fact: {"only": dice.some(words, 2, 1)}}
-    if form == 8:
+    if form == 8 and fact not in _NEVER_ABSENT:
         return {fact: {"present": dice.chance(50)}}
+    if form == 7 and words is _TRUTH:
+        return {fact: dice.chance(50)}
     return {fact: dice.some(words, 3, 1)}
 
 
@@ -206,7 +222,8 @@ def _condition(dice: Dice, depth: int, facts: tuple[str, ...], under_not: tuple[
     if form == 5:
         return _test(dice, dice.pick(facts)) | _test(dice, dice.pick(facts))
     if form == 9:
-        return {"not": _condition(dice, depth - 1, under_not, under_not)}
+        inner = _condition(dice, depth - 1, under_not, under_not)
+        return {"not": [inner, _test(dice, dice.pick(under_not))] if dice.chance(15) else inner}
     members = [_condition(dice, depth - 1, facts, under_not) for _ in range(1 + dice.number(2))]
     return {"all" if form == 6 else "any": members}
 
@@ -224,13 +241,19 @@ def _categories(dice: Dice) -> dict[str, Any]:
     """A category names only later ones, so that there are no circles."""
     made: dict[str, Any] = {}
     for index, name in enumerate(_CATEGORIES):
+        dice.fresh()
         later = _CATEGORIES[index + 1 :]
         rules: list[Any] = []
         for _ in range(1 + dice.number(1)):
-            chain = later and dice.chance(25)
-            rule = {"item.type": dice.pick(_TYPES)} if not chain else {"item.category": dice.pick(later)}
-            if dice.chance(60):
-                rule = rule | _condition(dice, 1, _ITEM_FACTS_UNDER_NOT, _ITEM_FACTS_UNDER_NOT)
+            facts = _ITEM_FACTS_UNDER_NOT
+            if later and dice.chance(25):
+                rule: dict[str, Any] = {"item.category": dice.pick(later)}
+            else:
+                item_type = dice.pick(_TYPES)
+                rule = {"item.type": item_type}
+                facts = _facts_of(item_type) if dice.chance(80) else facts
+            if dice.chance(50):
+                rule = rule | _condition(dice, 1, facts, facts)
             if dice.chance(15):
                 rule["during"] = _period(dice)
             rules.append(rule)
@@ -248,7 +271,7 @@ def _cite(dice: Dice, last: date) -> str:
 def _substance(dice: Dice, share: int) -> dict[str, Any]:
     """Each part of a rule's substance with a chance of so many percent."""
     made: dict[str, Any] = {}
-    if dice.chance(share // 2):
+    if dice.chance(share // 3):
         made["acts"] = dice.some(_WORDS["activity"], 2, 1)
     if dice.chance(share):
         who = dice.pick(("to", "from", "recipient", "supplier", "end_user", "any", "intermediary"))
@@ -260,8 +283,8 @@ def _substance(dice: Dice, share: int) -> dict[str, Any]:
     if dice.chance(share):
         made["items"] = dice.some(_CATEGORIES, 2, 1)
     if dice.chance(share):
-        under_not = _FACTS
-        made["when"] = [_condition(dice, 3, _FACTS, under_not) for _ in range(1 + dice.number(1))]
+        count = (1, 1, 1, 2)[dice.number(3)]
+        made["when"] = [_condition(dice, 3, _FACTS, _FACTS) for _ in range(count)]
     return made
 
 
@@ -283,11 +306,22 @@ def _procedure(dice: Dice) -> dict[str, Any]:
     return made
 
 
-def _exemption(dice: Dice, *, bare: bool = False) -> dict[str, Any]:
-    made = {} if bare else _substance(dice, 45)
+def _overlap(one: str, other: str) -> bool:
+    """Whether two periods have a day in common; an open end is later than every day."""
+    (first, last), (begin, end) = ([part.strip() or "9999" for part in period.split("..")] for period in (one, other))
+    return first <= end and begin <= last
+
+
+def _exemption(dice: Dice, periods: list[str], *, bare: bool = False) -> dict[str, Any]:
+    """An exemption that is in force on some day of each of ``periods``."""
+    dice.fresh()
+    made: dict[str, Any] = {}
+    if not bare:
+        made = _substance(dice, 35) if dice.chance(50) else {"when": [_test(dice, dice.pick(_PLAIN))]}
     first = _DAYS[0]
-    if dice.chance(50):
-        made["in_force"] = period = _period(dice)
+    period = _period(dice)
+    if dice.chance(50) and all(_overlap(period, other) for other in periods):
+        made["in_force"] = period
         first = date.fromisoformat(period[:10])
     made["cite"] = _cite(dice, first)
     if not made.keys() - {"in_force", "cite"} or dice.chance(50):
@@ -298,8 +332,9 @@ def _exemption(dice: Dice, *, bare: bool = False) -> dict[str, Any]:
 
 
 def _provision(dice: Dice) -> dict[str, Any]:
+    dice.fresh()
     period = _period(dice)
-    made = _substance(dice, 65) or {"to": {"state": "KP"}}
+    made = _substance(dice, 55) or {"to": {"state": "KP"}}
     cite: dict[str, Any] = {"imposes": _cite(dice, date.fromisoformat(period[:10]))}
     if dice.chance(30):
         cite["widens"] = [_cite(dice, _DAYS[2])]
@@ -312,13 +347,15 @@ def _provision(dice: Dice) -> dict[str, Any]:
         if effect == "oblige":
             made["duty"] = "inspect"
     elif dice.chance(70):
-        made["exempt"] = {f"e{n}": _exemption(dice) for n in range(1 + dice.number(1))}
+        made["exempt"] = {f"e{n}": _exemption(dice, [period]) for n in range(1 + dice.number(1))}
     return made
 
 
 def draw_rulebook(dice: Dice) -> dict[str, Any]:
     """The data of one random rulebook, as ``Rules`` and ``write_rules`` take it."""
+    categories = _categories(dice)
     regimes: dict[str, Any] = {}
+    dice.fresh()
     for name in ("alpha", "beta")[: 1 + dice.number(1)]:
         provisions = {f"p{n}": _provision(dice) for n in range(1 + dice.number(1))}
         regime: dict[str, Any] = {
@@ -332,7 +369,10 @@ def draw_rulebook(dice: Dice) -> dict[str, Any]:
             "provisions": provisions,
         }
         if dice.chance(35):
-            door = _exemption(dice, bare=dice.chance(70))
+            # A power stated for the whole regime has no provision's period to share.
+            door = {"in_force": _period(dice)} | _exemption(
+                dice, [p["in_force"] for p in provisions.values()], bare=dice.chance(70)
+            )
             reach: list[dict[str, Any]] = [{}, {"applies_to": "all"}]
             prohibiting = [p for p, body in provisions.items() if "effect" not in body]
             if prohibiting:
@@ -342,6 +382,6 @@ def draw_rulebook(dice: Dice) -> dict[str, Any]:
     return {
         "rulebook": {"version": "2025.1.0", "covers_from": date(1963, 7, 31), "title": "Drawn"},
         "registers": registers(),
-        "categories": _categories(dice),
+        "categories": categories,
         "regimes": regimes,
     }

@@ -53,13 +53,13 @@ def substance_of(rule: Mapping[str, Any]) -> list[Any]:
 
 
 def _in_force(name: str, provision: Mapping[str, Any]) -> dict[str, Any]:
-    """The periods as a condition; after an unverified renewal's end, that the law was renewed."""
-    periods = as_list(provision["in_force"])
-    ends = [period_of(period)[1] for period in periods]
-    last = None if None in ends else max(end for end in ends if end is not None)
+    """The periods as a condition; with renewal unverified the last goes on for as long as it was renewed."""
+    periods = sorted(as_list(provision["in_force"]), key=lambda period: period_of(period)[0])
+    first, last = period_of(periods[-1])
     if provision.get("renewal") != "unverified" or last is None:
         return {"during": periods}
-    return {"any": [{"during": periods}, {"date": {"after": last}, "law.renewed": name}]}
+    not_over = {"any": [{"date": {"until": last}}, {"law.renewed": name}]}
+    return {"any": [{"during": periods[:-1]}, {"all": [{"date": {"from": first}}, not_over]}]}
 
 
 def _exemptions(
@@ -73,9 +73,7 @@ def _exemptions(
             yield name, exemption
 
 
-def exemption_status(
-    exemption: Mapping[str, Any], regime: str, movement: Movement, transfer: Mapping[str, Any]
-) -> str:
+def exemption_status(exemption: Mapping[str, Any], regime: str, movement: Movement, transfer: Mapping[str, Any]) -> str:
     """The table of statuses; a period that the date is outside of rules the exemption out."""
     substance = substance_of(exemption)
     period = [{"during": exemption["in_force"]}] if exemption.get("in_force") else []

@@ -75,11 +75,10 @@ def _get(mapping: Mapping[str, Any] | None, *path: str) -> Any:
 # Parties
 
 
-def _party(
-    party: Mapping[str, Any] | None, transfer: Mapping[str, Any], rules: Rules
-) -> dict[str, Words | Linked]:
+def _party(party: Mapping[str, Any] | None, transfer: Mapping[str, Any], rules: Rules) -> dict[str, Words | Linked]:
     if party is None:
-        return dict.fromkeys(_PARTY_FACTS, _OPEN)
+        # Screening that is clear speaks of every party, stated or not.
+        return dict.fromkeys(_PARTY_FACTS, _OPEN) | {"listed": _listed({}, None, transfer, rules)}
     actor: str | None = None
     if party.get("actor") is not None:
         actor = rules.resolve("actor", party["actor"])
@@ -100,9 +99,7 @@ def _resolved(rules: Rules, kind: str, name: str | None) -> str | None:
     return None if name is None else rules.resolve(kind, name)
 
 
-def _listed(
-    party: Mapping[str, Any], actor: str | None, transfer: Mapping[str, Any], rules: Rules
-) -> Words | Linked:
+def _listed(party: Mapping[str, Any], actor: str | None, transfer: Mapping[str, Any], rules: Rules) -> Words | Linked:
     stated = None if party.get("listed") is None else _several(party["listed"])
     if actor is not None:
         when = date_interval(transfer["date"])
@@ -139,9 +136,7 @@ def _party_facts(transfer: Mapping[str, Any], rules: Rules) -> dict[str, Fact]:
         facts[f"end_user.{key}"] = end_user[key]
         facts[f"intermediary.{key}"] = Linked(tuple(other[key] for other in others))
         facts[f"to.{key}"] = Linked((recipient[key], end_user[key]))
-        facts[f"any.{key}"] = Linked(
-            (supplier[key], recipient[key], end_user[key], *(o[key] for o in others))
-        )
+        facts[f"any.{key}"] = Linked((supplier[key], recipient[key], end_user[key], *(o[key] for o in others)))
     facts["intermediary.role"] = Linked(tuple(_one(party.get("role")) for party in named))
     route = transfer.get("route") or {}
     dispatch, destination = (_stated_states(rules, route.get(end)) for end in ("origin", "destination"))
@@ -149,9 +144,7 @@ def _party_facts(transfer: Mapping[str, Any], rules: Rules) -> dict[str, Fact]:
     facts["from.state"] = Linked((supplier["state"], dispatch))
     facts["to.state"] = Linked((recipient["state"], end_user["state"], destination))
     on_the_way = _stated_states(rules, *(route.get("transit") or []))
-    facts["any.state"] = Linked(
-        (*(party["state"] for party in everyone), dispatch, destination, on_the_way, *flags)
-    )
+    facts["any.state"] = Linked((*(party["state"] for party in everyone), dispatch, destination, on_the_way, *flags))
     return facts
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -263,6 +264,9 @@ def _ways(condition: Any, facts: Facts, wanted: bool) -> _Ways:
         return _ways(value, facts, not wanted)
     if key in ("all", "any"):
         return _combined([_ways(entry, facts, wanted) for entry in value], every=(key == "all") is wanted)
+    if key == "during":
+        spans = [{"from": first} | ({"until": last} if last else {}) for first, last in map(period_of, as_list(value))]
+        return _combined([_ways({"date": span}, facts, wanted) for span in spans], every=not wanted)
     if isinstance(value, Mapping) and len(value) > 1:
         return _combined([_ways({key: {k: v}}, facts, wanted) for k, v in value.items()], every=wanted)
     if isinstance(value, Mapping) and "only" in value:
@@ -273,7 +277,7 @@ def _ways(condition: Any, facts: Facts, wanted: bool) -> _Ways:
         return _ways({key: {"present": "true"}}, facts, not wanted)
     now = _entry(key, value, facts)
     if now is Kleene.UNKNOWN:
-        return {frozenset({("date" if key == "during" else key, _spelling(value), wanted)})}
+        return {frozenset({(key, _spelling(key, value), wanted)})}
     return {frozenset()} if (now is Kleene.TRUE) is wanted else set()
 
 
@@ -287,8 +291,21 @@ def _combined(members: list[_Ways], *, every: bool) -> _Ways:
     return together
 
 
-def _spelling(value: Any) -> str:
-    """One spelling for a test, however its words are ordered."""
-    if isinstance(value, Mapping):
-        return " ".join(f"{key}={_spelling(bound)}" for key, bound in value.items())
-    return ",".join(sorted({text(word) for word in as_list(value)}))
+def _spelling(name: str, value: Any) -> str:
+    """One spelling for a test: its words in order, a bound as the first or last whole day or step that meets it."""
+    if not isinstance(value, Mapping):
+        return ",".join(sorted({text(word) for word in as_list(value)}))
+    ((test, bound),) = value.items()
+    if FACTS[name].kind == "date":
+        day = date.fromisoformat(text(bound)).toordinal()
+        return {"from": f">={day}", "after": f">={day + 1}", "until": f"<={day}", "before": f"<={day - 1}"}[test]
+    if FACTS[name].kind == "number":
+        exact = Decimal(text(bound)) * FACTS[name].scale
+        low, high = math.floor(exact), math.ceil(exact)
+        return {
+            "at_least": f">={high}",
+            "above": f">={low + 1}",
+            "at_most": f"<={low}",
+            "below": f"<={high - 1}",
+        }[test]
+    return f"{test}={text(bound)}"

@@ -20,9 +20,7 @@ from article41.model._terms import (
 from article41.model._vocabulary import FACTS
 
 from ._evaluate import substance_of
-from ._facts import item_facts
-from ._classify import categories_of
-from ._logic import Interval, as_list, period_of, text
+from ._logic import as_list, period_of, text
 from ._rules import Rules
 
 __all__ = ["Door", "Pools", "pools_of"]
@@ -53,8 +51,8 @@ class Pools:
     others: Mapping[str, tuple[str, ...]]
     """Names of areas, actors and forces; whom else to name."""
     types: tuple[str, ...]
-    types_of: Mapping[str, tuple[str, ...]]
-    """Per category the item types that are, or else may be, in it."""
+    ways_into: Mapping[str, tuple[Any, ...]]
+    """Per category the rules each of which is enough to be in it."""
     doors: tuple[Door, ...]
     papers: tuple[tuple[str, str, str | None], ...]
     """Authorisations that matter: (procedure, body, citation)."""
@@ -98,6 +96,12 @@ def _around(days: set[date]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _inside(periods: Any) -> tuple[str, ...]:
+    """Some days well within, so that not every aimed transfer is at an edge."""
+    firsts = [period_of(period)[0] for period in as_list(periods)]
+    return tuple((first + timedelta(days=days)).isoformat() for first in firsts for days in (9, 30, 200, 500))
+
+
 def _ends(periods: Any) -> set[date]:
     return {day for period in as_list(periods) for day in period_of(period) if day is not None}
 
@@ -131,7 +135,8 @@ def pools_of(rules: Rules) -> Pools:
                 papers[verb, text(procedure[verb]), spelled] = None
             if "until" in procedure:
                 days.add(date.fromisoformat(text(procedure["until"])))
-    types = tuple(name for name in rules.register("item_types") if name in ITEM_TYPES)
+    tested = [name for name in words.get("item.type", ()) if name in ITEM_TYPES]
+    types = tuple(dict.fromkeys(tested + list(ITEM_TYPES)[::9]))
     return Pools(
         days=_around(days) or ("2010-01-01",),
         words={fact: _with_others(fact, tuple(some)) for fact, some in words.items()},
@@ -143,7 +148,7 @@ def pools_of(rules: Rules) -> Pools:
             "force": _spellings(rules, "forces", None, words, "force"),
         },
         types=types,
-        types_of={category: _types_of(rules, types, category) for category in rules.categories},
+        ways_into={category: _ways_into(rules, category) for category in rules.categories},
         doors=tuple(_doors(rules)),
         papers=tuple(papers) or (("approve", "committee", None),),
         matters=tuple(words.get("determined", {})) + tuple(_renewals(rules)),
@@ -204,15 +209,11 @@ def _spellings(
     return tuple(dict.fromkeys(name for code in ids for name in (code, text(entries[code]["name"]))))
 
 
-def _types_of(rules: Rules, types: tuple[str, ...], category: str) -> tuple[str, ...]:
-    """The types that may be in the category, those that surely are first."""
-    found: dict[int, list[str]] = {1: [], 2: []}
-    when = Interval(date(2015, 1, 1), date(2015, 1, 1))
-    for item_type in types:
-        value = categories_of({**item_facts({"type": item_type}, rules), "date": when}, rules).word(category)
-        if value:
-            found[int(value)].append(item_type)
-    return tuple(found[2] + found[1])
+def _ways_into(rules: Rules, category: str) -> tuple[Any, ...]:
+    """The rules of the category, and those of the categories inside it."""
+    body = rules.categories[category]
+    inside = [way for member in as_list(body.get("includes")) for way in _ways_into(rules, member)]
+    return (*as_list(body.get("rules")), *inside)
 
 
 def _doors(rules: Rules) -> Iterator[Door]:
@@ -220,11 +221,12 @@ def _doors(rules: Rules) -> Iterator[Door]:
         for provision in (regime.get("provisions") or {}).values():
             conditions = substance_of(provision)
             days = _ends(provision["in_force"])
-            yield Door(tuple(conditions), _around(days))
+            yield Door(tuple(conditions), _inside(provision["in_force"]) + _around(days))
             shared = (regime.get("exemptions") or {}).values()
             for exemption in [*(provision.get("exempt") or {}).values(), *shared]:
                 both = tuple(conditions + substance_of(exemption))
-                yield Door(both, _around(_ends(exemption.get("in_force")) or days), exemption)
+                period = exemption.get("in_force") or provision["in_force"]
+                yield Door(both, _inside(period) + _around(_ends(period)), exemption)
 
 
 def _renewals(rules: Rules) -> Iterator[str]:

@@ -22,9 +22,7 @@ _KINDS = {
 }
 
 
-def procedure_state(
-    exemption: Mapping[str, Any], regime: str, transfer: Mapping[str, Any], item: int
-) -> Progress:
+def procedure_state(exemption: Mapping[str, Any], regime: str, transfer: Mapping[str, Any], item: int) -> Progress:
     """Done if one stated authorisation does it; failed if one fails and none does it; else not shown."""
     procedure = exemption["procedure"]
     verb = next(key for key in _KINDS if key in procedure)
@@ -58,9 +56,7 @@ def _state_of(
     return {Kleene.TRUE: "done", Kleene.FALSE: "failed", Kleene.UNKNOWN: "not_shown"}[in_time]  # type: ignore[return-value]
 
 
-def _in_time(
-    paper: Mapping[str, Any], procedure: Mapping[str, Any], verb: str, act: tuple[date, date]
-) -> Kleene:
+def _in_time(paper: Mapping[str, Any], procedure: Mapping[str, Any], verb: str, act: tuple[date, date]) -> Kleene:
     """True if every reading of the two dates is in time, false if none is, else unknown."""
     if verb == "report":
         return Kleene.TRUE

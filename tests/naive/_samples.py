@@ -24,9 +24,7 @@ _OWN = {
     "training": {"item.kind", "item.field"},
     "labour": {"item.kind"},
 }
-TYPE_FACTS = {
-    name: frozenset((_SERVICE if name in SERVICE_ACTIVITY else _GOODS) | own) for name, own in _OWN.items()
-}
+TYPE_FACTS = {name: frozenset((_SERVICE if name in SERVICE_ACTIVITY else _GOODS) | own) for name, own in _OWN.items()}
 
 REGISTERS: Mapping[str, Any] = {
     "resolutions": {
@@ -69,8 +67,7 @@ REGISTERS: Mapping[str, Any] = {
 }
 # A register file holds its entries under its own name, the territories' file further parts beside them.
 _FILES = {
-    name: content if name in ("resolutions", "territories") else {name: content}
-    for name, content in REGISTERS.items()
+    name: content if name in ("resolutions", "territories") else {name: content} for name, content in REGISTERS.items()
 }
 
 _CATEGORIES: Mapping[str, Any] = {
@@ -83,6 +80,7 @@ _CATEGORIES: Mapping[str, Any] = {
     "food": {"title": "t", "why": "w", "rules": [{"item.type": "food_aid"}]},
     "late": {"title": "t", "why": "w", "rules": [{"item.type": "food_aid", "during": "2005-01-01 .."}]},
     "dual": {"title": "t", "why": "w", "rules": [{"item.type": "goods", "item.military": "true"}]},
+    "widest": {"title": "t", "why": "w", "rules": [{"any": [{"item.category": "arms"}]}]},
     "chained": {"title": "t", "why": "w", "rules": [{"item.category": "dual", "item.condition": "new"}]},
 }
 

@@ -115,6 +115,8 @@ def test_a_fact_that_is_needed_only_beside_enough_others_is_not_missing() -> Non
         "supplier.kind",
         "item.range_km",
     } - {"item.range_km"}
+    dated = [{"during": "2004-05-02 .."}, {"any": [{"date": {"after": "2004-05-01"}}, far]}]
+    assert unknown_facts(dated, _FACTS) == {"date"}
     assert unknown_facts([{"not": {"supplier.kind": {"only": ["police"]}}}], _FACTS) == {"supplier.kind"}
 
 
@@ -155,9 +157,7 @@ _MEDICAL: dict[str, Any] = {
         (["medical", "military"], "prohibited", "excluded"),
     ],
 )
-def test_an_absent_fact_never_switches_an_exemption_on(
-    purposes: list[str] | None, verdict: str, status: str
-) -> None:
+def test_an_absent_fact_never_switches_an_exemption_on(purposes: list[str] | None, verdict: str, status: str) -> None:
     report = judge({"exempt": {"medical": _MEDICAL}}, end_use={"purposes": purposes})
     assert report.verdict == verdict
     assert report.findings["r/p", verdict].exemptions == {"medical": status}
@@ -253,9 +253,7 @@ def test_both_days_of_a_period_belong_to_it(day: str, verdict: str) -> None:
         ("2003-04", "undetermined", {"law.renewed", "date"}),
     ],
 )
-def test_after_an_unverified_renewal_a_match_is_undetermined(
-    day: str, verdict: str, missing: set[str]
-) -> None:
+def test_after_an_unverified_renewal_a_match_is_undetermined(day: str, verdict: str, missing: set[str]) -> None:
     period: dict[str, Any] = {"in_force": "2001-02-03 .. 2003-04-05", "renewal": "unverified"}
     report = judge({"to": {"state": "AA"}, **period}, date=day)
     assert report.verdict == verdict
@@ -269,6 +267,8 @@ def test_a_stated_renewal_settles_it(found: bool, verdict: str) -> None:
     provision = {"to": {"state": "AA"}, "in_force": "2001-02-03 .. 2003-04-05", "renewal": "unverified"}
     said = [{"matter": "renewed:r/p", "found": found}]
     assert judge(provision, determinations=said).verdict == verdict
+    edge = judge(provision, determinations=said, date="2003-04").verdict
+    assert edge == ("prohibited" if found else "undetermined")
 
 
 def test_a_provision_of_several_periods() -> None:
@@ -328,11 +328,12 @@ def test_a_citation_is_shown_from_the_day_of_its_adoption(day: str, shown: bool)
 def test_exemptions_of_the_regime_reach_the_provisions_they_apply_to() -> None:
     bare = {"cite": "S/RES/200 (2010) 3", "procedure": {"approve": "committee"}}
     more = {"q": {"to": {"state": "AA"}}}
-    for scope, reached in [
+    scopes: list[tuple[dict[str, Any], set[str]]] = [
         ({}, {"p", "q"}),
         ({"applies_to": "all", "except": ["p"]}, {"q"}),
         ({"applies_to": ["p"]}, {"p"}),
-    ]:
+    ]
+    for scope, reached in scopes:
         report = evaluate(rules_of({}, more=more, exemptions={"door": {**bare, **scope}}), transfer_of())
         having = {name for (name, _), finding in report.findings.items() if "door" in finding.exemptions}
         assert having == {f"r/{name}" for name in reached}

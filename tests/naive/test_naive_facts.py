@@ -105,7 +105,8 @@ def test_acts(item_type: str, stated: list[str], acts: set[str]) -> None:
         ({"recipient.listed": "77"}, {"recipient": {"actor": "gang", "listed": []}, "date": "2006"}, T),
         ({"recipient.listed": "88"}, {"recipient": {"actor": "gang", "listed": ["88"]}, "date": "2006"}, T),
         ({"recipient.listed": {"present": "false"}}, {"recipient": {"actor": "club"}}, T),
-        ({"any.listed": "77"}, {"recipient": None, "screening": {"un_lists": "clear"}}, U),
+        ({"any.listed": "77"}, {"recipient": None}, U),
+        ({"any.listed": "77"}, {"recipient": None, "screening": {"un_lists": "clear"}}, F),
         # facts of the whole transfer
         ({"route.mode": "sea"}, {}, U),
         ({"route.mode": "sea"}, {"route": {"modes": ["rail"]}}, F),
@@ -222,6 +223,8 @@ def test_facts_of_the_transfer(condition: Any, fields: dict[str, Any], expected:
         ({"item.concerns": "arms"}, {"type": "training", "subjects": ["heavy"]}, T),
         ({"item.concerns": "heavy"}, {"type": "training", "subjects": ["arms"]}, F),
         ({"item.concerns": "arms"}, {"type": "training", "subjects": ["food"]}, F),
+        ({"item.concerns": "widest"}, {"type": "training", "subjects": ["heavy"]}, T),
+        ({"item.concerns": "chained"}, {"type": "training", "subjects": ["dual"]}, F),
         ({"item.concerns": "arms"}, {"type": "training", "subjects": ["artillery_shells"]}, T),
         ({"item.concerns": "heavy"}, {"type": "training", "subjects": ["artillery_shells"]}, U),
         ({"item.category": "arms"}, {"type": "training", "subjects": ["arms"]}, F),

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-import os
-import stat
 import sys
-from typing import BinaryIO
+from pathlib import Path
+from typing import BinaryIO, NoReturn
 
 from article41._errors import InputError, Place, Problem
 
-__all__ = ["STDIN", "Inputs"]
+__all__ = ["STDIN", "Inputs", "label_of"]
 
 STDIN = "-"
+
+
+def label_of(name: str) -> str:
+    """Return how messages and reports call the input ``name``."""
+    return "standard input" if name == STDIN else name
 
 
 class Inputs:
     """Reads files as bytes, and standard input once.
 
     Args:
-        limit: the most bytes that a file may have; not more than one beyond it is ever held.
+        limit: the most bytes that a file may have; never more than one beyond it are held.
     """
 
     def __init__(self, limit: int) -> None:
@@ -31,27 +35,21 @@ class Inputs:
         Raises:
             InputError: missing, a directory, not readable, too large, or standard input for a second time.
         """
+        if name == STDIN:
+            if self._stdin_read:
+                _refuse(name, "it can be read only once", "name - once, or save it to a file")
+            self._stdin_read = True
+            return self._bounded(sys.stdin.buffer, name)
         try:
-            if name == STDIN:
-                return self._standard_input()
-            # O_NONBLOCK: opening a named pipe without a writer must not hang before we know what it is.
-            with open(name, "rb") as file:  # noqa: PTH123 - a name may be anything, "" included
-                if stat.S_ISDIR(os.fstat(file.fileno()).st_mode):
-                    raise IsADirectoryError
+            with open(name, "rb") as file:  # noqa: PTH123 - Path("") would be the current folder
                 return self._bounded(file, name)
         except FileNotFoundError:
-            _refuse(name, "there is no such file", f"looked in {os.getcwd()}" if not os.path.isabs(name) else None)
-        except IsADirectoryError:
-            _refuse(name, "this is a directory", f"name the files in it, such as {os.path.join(name, '*.json')}")
+            _refuse(name, "there is no such file", None if Path(name).is_absolute() else f"looked in {Path.cwd()}")
         except (OSError, ValueError) as error:
+            if Path(name).is_dir():  # asked late: Windows calls it a lack of permission
+                _refuse(name, "this is a directory", f"name the files in it: {Path(name, '*.json')}")
             # ValueError: a NUL in the name.
             _refuse(name, f"cannot be read: {getattr(error, 'strerror', None) or error}", None)
-
-    def _standard_input(self) -> bytes:
-        if self._stdin_read:
-            _refuse("-", "standard input can be read only once", "name - once, or save it to a file")
-        self._stdin_read = True
-        return self._bounded(sys.stdin.buffer, "standard input")
 
     def _bounded(self, file: BinaryIO, name: str) -> bytes:
         data = file.read(self._limit + 1)
@@ -62,3 +60,7 @@ class Inputs:
                 "split it into several files",
             )
         return data
+
+
+def _refuse(name: str, message: str, hint: str | None) -> NoReturn:
+    raise InputError(Problem(message, Place(label_of(name)), hint)) from None

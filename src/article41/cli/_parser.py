@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter, _SubParsersAction
 from collections.abc import Sequence
+from typing import Any
 
 from article41._words import Verdict
 
@@ -20,12 +21,13 @@ exit codes:
   3   a transfer is undetermined, and none is prohibited or conditional
   4   a rule file does not load
   70  a defect of article41 itself
-If several apply, the first of 70, 4, 2, 1, 3, 0 is returned. 130: stopped by Ctrl-C. 141: nobody read
-the output to its end."""
+If several apply, the first of 70, 4, 2, 1, 3, 0 is returned. Besides: 130 when
+stopped by Ctrl-C, 141 when nobody read the output to its end."""
 
 _TOP = f"""\
-May this transfer go ahead under the UN Security Council's arms embargoes on its date, and which paragraph
-says so? This is not legal advice: the official texts prevail.
+May this transfer go ahead under the UN Security Council's arms embargoes on
+its date, and which paragraph says so? This is not legal advice: the official
+texts prevail.
 
 examples:
   article41 check transfer.json
@@ -36,9 +38,9 @@ examples:
 {_EXIT_CODES}"""
 
 _CHECK = f"""\
-Check transfers and print a report on each: the verdict, the paragraphs that say so, the facts that met them,
-the exemptions and what would prove them. A file holds one transfer (a JSON object) or several (a list);
-- is standard input. What cannot be read is told on standard error, and the rest is still checked.
+Check transfers and print a report on each: the verdict, the paragraphs that
+say so, the facts that met them, the exemptions and what would prove them.
+What cannot be read is told on standard error, and the rest is still checked.
 
 examples:
   article41 check transfer.json
@@ -47,15 +49,27 @@ examples:
   article41 check transfer.json --fail-on prohibited,undetermined
   article41 check transfer.json --rules national-rules/
 
-With --format json one transfer gives one object (article41/report/1); several files, or a list, give a list.
+A file holds one transfer (a JSON object) or several (a list of objects). With
+--format json one transfer gives one object (article41/report/1), and several
+files, or a list of several, give a list, in which every object also names its
+source.
 
 {_EXIT_CODES}
---fail-on changes which verdicts count: one that is named exits 1 (undetermined: 3), one that is not exits 0.
-Any verdict may be named, permitted and out_of_scope too (1). Codes 2, 4 and 70 stay as they are."""
+With --fail-on a verdict that is named exits 1 (undetermined: 3), and one that
+is not exits 0. Any may be named, permitted and out_of_scope too. Codes 2, 4
+and 70 stay as they are."""
+
+_RULES = """\
+Look into the law that a check goes by.
+
+examples:
+  article41 rules list
+  article41 rules show --help"""
 
 _LINT = """\
-Check rule folders: every file, every mistake, each with its file, line and column. Folders are read beside
-the shipped rules, whose registers they may use; without a folder the shipped rules are checked.
+Check rule folders: every file, every mistake, each with file, line and column.
+Folders are read beside the shipped rules, whose registers they may use;
+without a folder the shipped rules are checked.
 
 examples:
   article41 rules lint
@@ -69,26 +83,29 @@ List the regimes, or the provisions of one.
 
 examples:
   article41 rules list
-  article41 rules list --regime dprk
+  article41 rules list --regime REGIME
   article41 rules list --format json"""
 
 _SHOW = """\
-Show all of one provision: the rule, its citations and periods, its conditions, its exemptions and their
-procedures, how sure we are and why. The regime may be left out of the id if that is clear.
+Show all of one provision: the rule, its citations and periods, its conditions,
+its exemptions and their procedures, how sure we are and why. The regime may be
+left out of the id where that is clear.
 
 examples:
-  article41 rules show dprk/1718-8b-arms-from-dprk
-  article41 rules show 1718-8b-arms-from-dprk --format json"""
+  article41 rules show REGIME/PROVISION
+  article41 rules show PROVISION --format json"""
 
 _COMPILE = """\
-Compile the shipped rules into the form that a check reads, beside the code. For developers: without it, or
-after an edit, rules are compiled in memory at each start.
+Compile the shipped rules into the form that a check reads, beside the code.
+For developers: without it, or after an edit, the rules are compiled in memory
+at each start.
 
 example:
   article41 rules compile"""
 
 _DIGEST = """\
-Print the SHA-256 of the rulebook: what reports name, so that an answer can be traced to a text.
+Print the SHA-256 of the rulebook: what reports name, so that an answer can be
+traced to a text.
 
 examples:
   article41 rules digest
@@ -101,7 +118,8 @@ example:
   article41 schema > transfer.schema.json"""
 
 _VERSION = """\
-Print the versions of the code and of the rulebook, the rulebook's digest, the engine and Python.
+Print the versions of the code and of the rulebook, the rulebook's digest, the
+engine and Python.
 
 examples:
   article41 version
@@ -126,15 +144,12 @@ def fail_on(text: str) -> frozenset[Verdict]:
     return frozenset(found)
 
 
-Commands = _SubParsersAction  # type: ignore[type-arg]
-
-
 def build_parser(argv: Sequence[str] = ()) -> ArgumentParser:
     """Return the parser of the whole command line, or as much of it as ``argv`` needs.
 
     A parser costs about half a millisecond, so only that of the command at hand is filled in.
     """
-    parser = _parser("article41", _TOP)
+    parser = ArgumentParser("article41", **_texts(_TOP))
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     wanted = argv[0] if argv and argv[0] in _BUILDERS else None
     for name, (summary, build) in _BUILDERS.items():
@@ -143,35 +158,34 @@ def build_parser(argv: Sequence[str] = ()) -> ArgumentParser:
     return parser
 
 
-def _parser(prog: str, description: str) -> ArgumentParser:
-    return ArgumentParser(
-        prog, description=description, formatter_class=RawDescriptionHelpFormatter, allow_abbrev=False
-    )
+def _texts(text: str) -> dict[str, Any]:
+    """What it does comes before the options; examples and exit codes after them."""
+    description, _, epilog = text.partition("\n\n")
+    return {
+        "description": description,
+        "epilog": epilog,
+        "formatter_class": RawDescriptionHelpFormatter,
+        "allow_abbrev": False,
+    }
 
 
-def _add(commands: Commands, name: str, summary: str, description: str, run: str | None) -> ArgumentParser:
-    parser: ArgumentParser = commands.add_parser(
-        name,
-        help=summary,
-        description=description,
-        formatter_class=RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
+def _add(
+    commands: _SubParsersAction[ArgumentParser], name: str, summary: str, text: str, run: str | None
+) -> ArgumentParser:
+    parser = commands.add_parser(name, help=summary, **_texts(text))
     parser.set_defaults(run=run, parser=parser)
     return parser
 
 
 def _formats(parser: ArgumentParser, what: str = "how to print") -> None:
-    parser.add_argument(
-        "--format", choices=("text", "json"), default="text", help=f"{what}: text (default) or json"
-    )
+    parser.add_argument("--format", choices=("text", "json"), default="text", help=f"{what}: text (default) or json")
 
 
 def _no_color(parser: ArgumentParser) -> None:
     parser.add_argument("--no-color", action="store_true", help="no colours (also: NO_COLOR=1)")
 
 
-def _check(commands: Commands, name: str, summary: str) -> None:
+def _check(commands: _SubParsersAction[ArgumentParser], name: str, summary: str) -> None:
     parser = _add(commands, name, summary, _CHECK, "_check:check_command")
     parser.add_argument("files", nargs="+", metavar="FILE", help="a JSON file; - for standard input")
     _formats(parser, "how to print the reports")
@@ -193,8 +207,8 @@ def _check(commands: Commands, name: str, summary: str) -> None:
     parser.add_argument("--quiet", action="store_true", help="print errors only; the exit code tells")
 
 
-def _rules(commands: Commands, name: str, summary: str) -> None:
-    parser = _add(commands, name, summary, f"{summary}.", None)
+def _rules(commands: _SubParsersAction[ArgumentParser], name: str, summary: str) -> None:
+    parser = _add(commands, name, summary, _RULES, None)
     inner = parser.add_subparsers(title="commands", metavar="COMMAND")
     lint = _add(inner, "lint", "check rule files", _LINT, "_rules:lint_command")
     lint.add_argument("folders", nargs="*", metavar="DIR", help="a folder of rules")
@@ -205,9 +219,7 @@ def _rules(commands: Commands, name: str, summary: str) -> None:
     show.add_argument("id", metavar="ID", help="a provision, such as rules list --regime prints them")
     for each in (listing, show):
         _formats(each)
-        each.add_argument(
-            "--rules", action="append", default=[], metavar="DIR", help="a folder of rules to add"
-        )
+        each.add_argument("--rules", action="append", default=[], metavar="DIR", help="a folder of rules to add")
         _no_color(each)
     compiling = _add(inner, "compile", "compile the shipped rules", _COMPILE, "_rules:compile_command")
     compiling.add_argument("--into", metavar="DIR", help="another folder to write to")
@@ -215,12 +227,12 @@ def _rules(commands: Commands, name: str, summary: str) -> None:
     digest.add_argument("folders", nargs="*", metavar="DIR", help="a folder of rules to add")
 
 
-def _schema(commands: Commands, name: str, summary: str) -> None:
+def _schema(commands: _SubParsersAction[ArgumentParser], name: str, summary: str) -> None:
     parser = _add(commands, name, summary, _SCHEMA, "_info:schema_command")
     parser.add_argument("what", nargs="?", choices=("transfer",), default="transfer", help="of what: transfer")
 
 
-def _version(commands: Commands, name: str, summary: str) -> None:
+def _version(commands: _SubParsersAction[ArgumentParser], name: str, summary: str) -> None:
     _formats(_add(commands, name, summary, _VERSION, "_info:version_command"))
 
 

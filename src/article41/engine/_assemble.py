@@ -80,7 +80,7 @@ def _finding(hits: list[Located], verdict: Verdict, transfer: Transfer, classifi
     exemptions = _exemptions(hits, transfer, classifier)
     missing: dict[str, None] = {}
     names: set[str] = set()
-    for located in hits:
+    for located in hits if verdict is Verdict.UNDETERMINED else ():
         facts, pointers = _missing(located, located.hit.unknown, transfer, classifier)
         names |= facts
         missing.update(dict.fromkeys(pointers))
@@ -150,8 +150,6 @@ def _facts_shown(hits: list[Located], transfer: Transfer, classifier: Classifier
     for located in hits:
         table = located.hit.regime.table
         for literal in located.hit.proof:
-            if literal in located.hit.unknown:
-                continue
             atom = table.atoms[abs(literal) - 1]
             fact = atom[1]
             value = located.facts[fact]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from difflib import get_close_matches
 from threading import Lock
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from article41._errors import InputError, Place, Problem
 from article41._version import __version__
 from article41._words import Confidence, Verdict
 from article41.engine import _durable
@@ -63,6 +65,17 @@ class Engine:
 
     def movements(self, transfer: Transfer) -> Movements:
         """Return the transfer's movements; names are resolved, categories are not decided yet."""
+        for number, item in enumerate(transfer.items):
+            for place, word in enumerate(getattr(item, "subjects", None) or ()):
+                if not self.classifier.knows(word):
+                    close = get_close_matches(word, self.classifier.words(), 1)
+                    raise InputError(
+                        Problem(
+                            f"{word!r} is neither a category nor an item type",
+                            Place(pointer=f"/items/{number}/subjects/{place}"),
+                            f"did you mean {close[0]!r}?" if close else "write a category or item type, such as arms",
+                        )
+                    )
         return movements_of(transfer, self.names, self.item_types)
 
     def hits(self, transfer: Transfer, movements: Movements) -> list[Located]:
@@ -112,10 +125,10 @@ class Engine:
             questions=questions,
             obligations=tuple(obligations),
             advisories=tuple(advisories),
-            caveats=tuple(self._caveats(transfer, findings)),
+            caveats=tuple(self._caveats(transfer, findings, hits)),
         )
 
-    def _caveats(self, transfer: Transfer, findings: list[Finding]) -> list[Caveat]:
+    def _caveats(self, transfer: Transfer, findings: list[Finding], hits: list[Located]) -> list[Caveat]:
         out: list[Caveat] = []
         last = transfer.date.last
         regimes = dict.fromkeys(finding.regime for finding in findings)
@@ -141,10 +154,8 @@ class Engine:
         weak = [f.provision for f in findings if f.confidence is not Confidence.HIGH]
         if weak:
             out.append(Caveat("confidence", f"encoded with less than high confidence: {', '.join(weak)}"))
-        for finding in findings:
-            disputed = self.rulebook.find(finding.provision)["disputed"]
-            if disputed:
-                out.append(Caveat("disputed", f"{finding.provision}: {disputed}"))
+        disputes = {x.hit.provision["id"]: x.hit.provision["disputed"] for x in hits if x.hit.verdict is not None}
+        out += [Caveat("disputed", f"{key}: {text}") for key, text in disputes.items() if text]
         absent = []
         if transfer.end_user is None:
             absent.append("an end user other than the recipient")

@@ -65,7 +65,7 @@ class Hit:
     verdict: Verdict | None
     """None for obligations and advisories."""
     proof: tuple[int, ...]
-    """The literals of the clause that decided it."""
+    """The literals of the clause that decided it, as far as they are true."""
     unknown: frozenset[int]
     """For a value of 1, the unknown literals that matter."""
     standings: tuple[Standing, ...]
@@ -123,7 +123,7 @@ class RegimeDecider:
                     provision,
                     value,
                     verdict,
-                    tuple(values.proof(provision["clauses"])),
+                    tuple(x for x in values.proof(provision["clauses"]) if values.literal(x) == 2),
                     frozenset(values.unknown(provision["clauses"])) if value == 1 else frozenset(),
                     tuple(standings),
                 )

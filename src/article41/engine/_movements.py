@@ -187,8 +187,9 @@ class _Reader:
         for spec in _ITEM_FACTS:
             if spec.name not in _DERIVED:
                 facts[spec.name] = self._field(spec, item, stated, f"/items/{number}")
-        facts["item.hs"] = one(item.hs) if item.hs is not None else self._chapters(item)
-        facts["item.origin"] = NONE if item.origin is None else self.state(item.origin, f"/items/{number}/origin")
+        code, origin = getattr(item, "hs", None), getattr(item, "origin", None)
+        facts["item.hs"] = one(code) if code is not None else self._chapters(item)
+        facts["item.origin"] = NONE if origin is None else self.state(origin, f"/items/{number}/origin")
         return facts
 
     def _field(self, spec: FactSpec, item: Any, stated: frozenset[str], pointer: str) -> FactValue:
@@ -254,6 +255,8 @@ def _money(money: Any) -> Decimal | None:
 
 def chapters_of(item_types: dict[str, Any], item_type: str, material: str | None) -> Tokens:
     """Return what is known of the HS chapter of an item whose code is not stated."""
+    if "item.hs" not in _stated(item_type):
+        return NONE
     entry = item_types.get(item_type) or {"hs": None, "by_material": {}}
     chapters = entry["by_material"].get(material, entry["hs"]) if material else entry["hs"]
     if chapters is None:

@@ -10,11 +10,11 @@ from functools import lru_cache
 
 __all__ = ["canonical_document", "canonical_paragraph", "parents", "split_citation"]
 
-_RESOLUTION = re.compile(r"\s*S/RES/(\d{1,4})\s*\((\d{4})\)\s*")
+_RESOLUTION = re.compile(r"\s*S/RES/([0-9]{1,4})\s*\(([0-9]{4})\)\s*")
 _PARAGRAPH = re.compile(
     r"(?:annex\s+)?[0-9A-Za-z]+(?:\s*\([0-9A-Za-z]+\))*(?:\s+annex(?:\s+[A-Z0-9]+)?)?", re.IGNORECASE
 )
-_DOCUMENT = re.compile(r"\s*((?:S|A|INFCIRC|IAN|C|SC)/?[A-Za-z0-9./\-]*)\s*")
+_DOCUMENT = re.compile(r"\s*((?:S|A|INFCIRC|IAN|C|SC)/[A-Za-z0-9./\-]+)\s*")
 _BRACKET = re.compile(r"\s*(\([0-9A-Za-z]+\))")
 
 

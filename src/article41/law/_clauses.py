@@ -7,8 +7,8 @@ is never simplified: over an unknown it is unknown.
 
 from __future__ import annotations
 
-from article41._errors import Problem, RuleError
-from article41.law._ir import All, Any, Condition, Not, Number, Words
+from article41._errors import Place, Problem, RuleError
+from article41.law._ir import All, Condition, Not, Number, Words
 
 __all__ = ["MAX_CLAUSES", "AtomTable", "Literal"]
 
@@ -17,6 +17,10 @@ MAX_CLAUSES = 2_000
 
 Literal = int
 """``n + 1`` for atom n, ``-(n + 1)`` for its negation."""
+
+
+class _TooManyError(Exception):
+    """More clauses than ``MAX_CLAUSES``."""
 
 
 class AtomTable:
@@ -34,44 +38,45 @@ class AtomTable:
             self.atoms.append(atom)
         return -(number + 1) if negated else number + 1
 
-    def clauses(self, condition: Condition, owner: str) -> list[list[Literal]]:
+    def clauses(self, condition: Condition, owner: str, place: Place) -> list[list[Literal]]:
         """Return the clauses of ``condition``, sorted; an empty list is false, ``[[]]`` is true.
+
+        Args:
+            condition: what to write as clauses.
+            owner: whose condition it is, for the error.
+            place: where that stands.
 
         Raises:
             RuleError: more than ``MAX_CLAUSES`` clauses.
         """
-        found = self._absorb(self._expand(condition, False, owner))
+        try:
+            found = self._absorb(self._expand(condition, False))
+        except _TooManyError:
+            message = f"{owner}: the conditions make more than {MAX_CLAUSES} clauses"
+            raise RuleError(Problem(message, place, "write it as several")) from None
         return sorted((sorted(clause, key=abs) for clause in found), key=lambda c: (len(c), c))
 
-    def _expand(self, condition: Condition, negated: bool, owner: str) -> set[frozenset[Literal]]:
-        match condition:
-            case Words() | Number():
-                return {frozenset({self.literal(condition, negated)})}
-            case Not(member=member):
-                return self._expand(member, not negated, owner)
-            case All(members=members) | Any(members=members):
-                if isinstance(condition, All) == negated:
-                    return self._checked(set().union(*(self._expand(m, negated, owner) for m in members)), owner)
-                product: set[frozenset[Literal]] = {frozenset()}
-                for member in members:
-                    expanded = self._expand(member, negated, owner)
-                    if len(product) * len(expanded) > MAX_CLAUSES * 10:
-                        self._too_many(owner)
-                    product = self._checked({a | b for a in product for b in expanded}, owner)
-                return product
+    def _expand(self, condition: Condition, negated: bool) -> set[frozenset[Literal]]:
+        if isinstance(condition, (Words, Number)):
+            return {frozenset({self.literal(condition, negated)})}
+        if isinstance(condition, Not):
+            return self._expand(condition.member, not negated)
+        if isinstance(condition, All) == negated:
+            return self._checked(set().union(*(self._expand(m, negated) for m in condition.members)))
+        product: set[frozenset[Literal]] = {frozenset()}
+        for member in condition.members:
+            expanded = self._expand(member, negated)
+            if len(product) * len(expanded) > MAX_CLAUSES * 10:
+                raise _TooManyError
+            product = self._checked({a | b for a in product for b in expanded})
+        return product
 
-    def _checked(self, clauses: set[frozenset[Literal]], owner: str) -> set[frozenset[Literal]]:
+    def _checked(self, clauses: set[frozenset[Literal]]) -> set[frozenset[Literal]]:
         if len(clauses) > MAX_CLAUSES:
             clauses = self._absorb(clauses)
             if len(clauses) > MAX_CLAUSES:
-                self._too_many(owner)
+                raise _TooManyError
         return clauses
-
-    @staticmethod
-    def _too_many(owner: str) -> None:
-        raise RuleError(
-            Problem(f"{owner}: the conditions make more than {MAX_CLAUSES} clauses", hint="split the provision")
-        )
 
     @staticmethod
     def _absorb(clauses: set[frozenset[Literal]]) -> set[frozenset[Literal]]:

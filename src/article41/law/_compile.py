@@ -58,12 +58,12 @@ def _regime(regime: Regime) -> dict[str, Json]:
         return procedures.index(item)
 
     def exemption(item: Exemption, owner: str) -> dict[str, Json]:
-        condition = All((_in_periods(item.periods), item.condition))
+        condition = All((_in_periods(item.periods), item.condition)) if item.own_period else item.condition
         return {
             "id": item.id,
             "cite": _cite(item.cite),
             "periods": item.periods,
-            "clauses": table.clauses(condition, f"{owner} {item.id}"),
+            "clauses": table.clauses(condition, f"{owner} {item.id}", item.place),
             "substantive": item.substantive,
             "procedure": procedure(item.procedure),
             "summary": item.summary,
@@ -73,7 +73,8 @@ def _regime(regime: Regime) -> dict[str, Json]:
     guard: list[tuple[str, tuple[str, ...]]] | None = []
     provisions = []
     for provision in regime.provisions:
-        clauses = table.clauses(All((_law_in_force(provision), provision.condition)), provision.id)
+        condition = All((_law_in_force(provision), provision.condition))
+        clauses = table.clauses(condition, provision.id, provision.place)
         guard = _guard(table, clauses, guard)
         provisions.append(
             {
@@ -183,7 +184,7 @@ def _categories(categories: dict[str, Category]) -> dict[str, Json]:
                 "why": category.why,
                 "cite": _cite(category.cite) if category.cite else None,
                 "confidence": category.confidence.value,
-                "clauses": table.clauses(condition, f"category {key}"),
+                "clauses": table.clauses(condition, f"the category {key}", category.place),
             }
         )
     return {"categories": out, "atoms": _atoms(table)}

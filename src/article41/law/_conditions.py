@@ -19,7 +19,7 @@ from article41.model._vocabulary import FACTS, FactSpec
 
 __all__ = ["SUGAR", "ConditionReader", "period_condition"]
 
-_DIGITS = re.compile(r"\d{2,10}")
+_DIGITS = re.compile(r"[0-9]{2,10}")
 _NUMBER_TESTS = ("at_least", "at_most", "above", "below")
 _DATE_TESTS = ("from", "until", "before", "after")
 _PARTY_KEYS = ("from", "to", "any", "supplier", "recipient", "end_user", "intermediary", "vessel", "route", "end_use")
@@ -39,23 +39,29 @@ class ConditionReader:
         members: list[Condition] = []
         acts, items, when = value.get("acts"), value.get("items"), value.get("when")
         if acts is not None:
-            members.append(self._test("activity", acts))
+            members.append(self._test("activity", acts, acts))
         for who in _PARTY_KEYS:
             party = value.get(who)
             if party is not None:
-                members += [self._test(f"{who}.{key}", test, party) for key, test in party.mapping().items()]
+                tests = party.mapping()
+                if not tests:
+                    party.fail("an empty condition is always true", "state a test or remove it")
+                members += [self._test(f"{who}.{key}", test, party.key(key)) for key, test in tests.items()]
         if items is not None:
-            members.append(self._test("item.concerns", items))
+            members.append(self._test("item.concerns", items, items))
         if when is not None:
             members += self._list(when)
         return All(tuple(members))
 
     def rules(self, value: Value) -> tuple[Condition, ...]:
         """Read a category's rules: each member is enough alone."""
-        return tuple(self._entry(member) for member in value.members())
+        return tuple(self._list(value))
 
     def _list(self, value: Value) -> list[Condition]:
-        return [self._entry(member) for member in value.members()]
+        found = [self._entry(member) for member in value.members()]
+        if not found:
+            value.fail("an empty list of conditions tests nothing", "state a test or remove it")
+        return found
 
     def _entry(self, value: Value) -> Condition:
         members: list[Condition] = []
@@ -69,41 +75,62 @@ class ConditionReader:
             elif key == "during":
                 members.append(self._period("date", test))
             else:
-                members.append(self._test(key, test, value))
+                members.append(self._test(key, test, value.key(key)))
         if not members:
             value.fail("an empty condition is always true", "state a test or remove it")
         return members[0] if len(members) == 1 else All(tuple(members))
 
-    def _test(self, fact: str, test: Value, at: Value | None = None) -> Condition:
+    def _test(self, fact: str, test: Value, at: Value) -> Condition:
         spec = FACTS.get(fact)
         if spec is None:
             close = get_close_matches(fact, [*FACTS, "all", "any", "not", "during"], 1)
-            (at or test).fail(f"unknown fact {fact!r}", f"did you mean {close[0]!r}?" if close else None)
+            at.fail(f"unknown fact {fact!r}", f"did you mean {close[0]!r}?" if close else None)
+        if fact == "law.renewed":
+            at.fail("law.renewed is not for rules to test", "write renewal: unverified in the provision")
         if spec.kind in ("number", "date"):
             return self._numbers(spec, test)
         if test.is_mapping:
             return self._words_mapping(spec, test)
-        return Words(fact, frozenset(self._word(spec, member) for member in test.members()))
+        return Words(fact, self._words(spec, test))
+
+    def _words(self, spec: FactSpec, test: Value) -> frozenset[str]:
+        found = frozenset(self._word(spec, member) for member in test.members())
+        if not found:
+            test.fail("an empty list of words is never met", "name a word or remove the test")
+        return found
 
     def _words_mapping(self, spec: FactSpec, test: Value) -> Condition:
         found = test.mapping(("only", "present"))
         parts: list[Condition] = []
+        if not found:
+            test.fail("an empty test is always true", "name a word, or use one of only, present")
         if "only" in found:
-            allowed = frozenset(self._word(spec, member) for member in found["only"].members())
             if spec.values is None:
-                test.fail(f"'only' needs a closed set of words, and {spec.name} has none")
+                test.key("only").fail(f"'only' needs a closed set of words, and {spec.name} has none")
+            allowed = self._words(spec, found["only"])
             parts.append(All((Words(spec.name, allowed), Not(Words(spec.name, spec.values - allowed)))))
         if "present" in found:
-            present = Words(spec.name, self._every_word(spec, test))
+            present = Words(spec.name, self._every_word(spec, test.key("present")))
             parts.append(present if found["present"].flag() else Not(present))
         return parts[0] if len(parts) == 1 else All(tuple(parts))
 
     def _every_word(self, spec: FactSpec, at: Value) -> frozenset[str]:
         if spec.values is not None:
             return spec.values
-        if spec.register in ("state", "area", "actor", "force", "party_list", "list", "matter"):
-            return self._registers.words(spec.register)
-        return at.fail(f"'present' cannot be used on {spec.name}", "test for the words themselves")
+        match spec.register:
+            case "category":
+                return frozenset(self._categories)
+            case "item_type":
+                return frozenset(ITEM_TYPES)
+            case "subject":
+                return frozenset({*ITEM_TYPES, *self._categories})
+            case "state" | "area" | "actor" | "force" | "party_list" | "list" | "matter":
+                return self._registers.words(spec.register)
+            case _:
+                words = FIELD_WORDS.get(spec.name)
+                if words is None:
+                    at.fail(f"'present' cannot be used on {spec.name}", "test for the words themselves")
+                return words
 
     def _word(self, spec: FactSpec, value: Value) -> str:
         word = value.text()
@@ -124,15 +151,17 @@ class ConditionReader:
                 return value.choice(sorted(self._registers.words(spec.register)), spec.register.replace("_", " "))
             case _:
                 words = FIELD_WORDS.get(spec.name)
+                if not word:
+                    value.fail(f"an empty word for {spec.name}", "write the word")
                 return value.choice(sorted(words), f"word for {spec.name}") if words else word
 
     def _numbers(self, spec: FactSpec, test: Value) -> Condition:
         if spec.kind == "date" and not test.is_mapping:
             return self._period(spec.name, test)
-        found = test.mapping(_DATE_TESTS if spec.kind == "date" else _NUMBER_TESTS)
-        tests = [self._bound(spec, name, value) for name, value in found.items()]
+        allowed = _DATE_TESTS if spec.kind == "date" else _NUMBER_TESTS
+        tests = [self._bound(spec, name, value) for name, value in test.mapping(allowed).items()]
         if not tests:
-            test.fail("an empty test is always true", f"use one of {', '.join(_NUMBER_TESTS)}")
+            test.fail("an empty test is always true", f"use one of {', '.join(allowed)}")
         return tests[0] if len(tests) == 1 else All(tuple(tests))
 
     def _bound(self, spec: FactSpec, name: str, value: Value) -> Condition:

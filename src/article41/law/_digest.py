@@ -9,8 +9,12 @@ __all__ = ["digest_of", "rule_files"]
 
 
 def rule_files(folder: Path) -> list[Path]:
-    """Return the YAML files of a rule folder, sorted by their path within it."""
-    return sorted(folder.rglob("*.yaml"), key=lambda path: path.relative_to(folder).as_posix())
+    """Return the YAML files of a rule folder, sorted by their path within it; hidden ones are left out."""
+    inside = {path: path.relative_to(folder) for path in folder.rglob("*.y*ml")}
+    return sorted(
+        (path for path, name in inside.items() if not any(part.startswith(".") for part in name.parts)),
+        key=lambda path: inside[path].as_posix(),
+    )
 
 
 def digest_of(folders: list[Path]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["FALSE", "TRUE", "All", "Any", "Condition", "Not", "Number", "Words", "facts_of"]
+__all__ = ["All", "Any", "Condition", "Not", "Number", "Words", "facts_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +51,11 @@ class Not:
 
 Condition = Words | Number | All | Any | Not
 
-TRUE = All(())
-FALSE = Any(())
-
 
 def facts_of(condition: Condition) -> set[str]:
     """Return the names of the facts that ``condition`` tests."""
-    match condition:
-        case Words(fact=fact) | Number(fact=fact):
-            return {fact}
-        case Not(member=member):
-            return facts_of(member)
-        case All(members=members) | Any(members=members):
-            return set().union(*(facts_of(m) for m in members))
+    if isinstance(condition, (Words, Number)):
+        return {condition.fact}
+    if isinstance(condition, Not):
+        return facts_of(condition.member)
+    return set().union(*(facts_of(member) for member in condition.members))

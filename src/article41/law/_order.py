@@ -26,7 +26,8 @@ def _looks_at(condition: Condition) -> set[str]:
 def category_order(categories: Mapping[str, Category]) -> tuple[list[str], list[str]]:
     """Return the ids in order of decision, and a circle if there is one (then the order is empty)."""
     graph = {
-        key: {*category.includes, *(word for rule in category.rules for word in _looks_at(rule))}
+        # Sorted: the order of a set changes from run to run, and with it the order of decision.
+        key: sorted({*category.includes, *(word for rule in category.rules for word in _looks_at(rule))})
         for key, category in sorted(categories.items())
     }
     try:

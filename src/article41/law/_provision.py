@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from article41._errors import Place
 from article41._words import Confidence, Effect, Role
 from article41.law._ir import Condition
 
-__all__ = ["BODIES_OF_TARGET", "Category", "Cite", "Exemption", "Procedure", "Provision", "Regime"]
-
-BODIES_OF_TARGET = ("government_of_target",)
+__all__ = ["Category", "Cite", "Exemption", "Procedure", "Provision", "Regime"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +56,15 @@ class Exemption:
     id: str
     cite: Cite
     periods: tuple[tuple[int | None, int | None], ...]
+    """Its own, or those of its provision where it states none."""
+    own_period: bool
+    """Whether the periods are its own, and so a part of its substance."""
     condition: Condition
     substantive: bool
     procedure: Procedure | None
     summary: str
     confidence: Confidence
+    place: Place
     applies_to: tuple[str, ...] | None = None
     """Only for powers stated once for a regime: the provisions it reaches; None for all."""
     not_to: tuple[str, ...] = ()
@@ -84,6 +87,7 @@ class Provision:
     confidence_note: str | None
     notes: str | None
     disputed: str | None
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +117,4 @@ class Category:
     includes: tuple[str, ...]
     rules: tuple[Condition, ...]
     confidence: Confidence
+    place: Place

@@ -14,8 +14,9 @@ from article41.law._ir import All, Any, Condition, Not, Words
 from article41.law._provision import Cite, Exemption, Procedure, Provision, Regime
 from article41.law._registers import Document, Registers
 from article41.law._yaml import Value
+from article41.model._vocabulary import FACTS
 
-__all__ = ["read_cite", "read_regime"]
+__all__ = ["read_cite", "read_confidence", "read_regime"]
 
 _REGIME_KEYS = (
     "regime", "title", "target", "committee", "status", "verified_to", "sources", "notes", "exemptions",
@@ -78,6 +79,7 @@ class _RegimeReader:
         self.root = root
         self.registers = registers
         self.conditions = conditions
+        root.mapping(_REGIME_KEYS)
         self.regime = root.need("regime").text()
         self.problems: list[RuleError] = []
         target = root.get("target")
@@ -92,31 +94,33 @@ class _RegimeReader:
         }
 
     def read(self) -> Regime:
-        root = self.root
-        root.mapping(_REGIME_KEYS)
-        stem = root.file.rsplit("/", 1)[-1].removesuffix(".yaml")
-        if self.regime != stem:
-            root.need("regime").fail(f"the regime {self.regime!r} stands in the file {stem}.yaml", "rename one of them")
-        committee = root.get("committee")
-        provisions = root.need("provisions").mapping()
+        provisions = self.root.need("provisions").mapping()
         ids = [f"{self.regime}/{name}" for name in provisions]
         shared = self._collect(self._entries("exemptions"), lambda n, v: self._exemption(n, v, None, ids))
         read = self._collect(list(provisions.items()), self._provision)
-        regime = Regime(
+        regimes = self._collect([("", self.root)], lambda _, root: self._head(root, shared, read))
+        if self.problems:
+            found = [problem for error in self.problems for problem in error.problems]
+            raise RuleError(sorted(found, key=lambda p: (p.place.line or 0, p.place.column or 0)))
+        return regimes[0]
+
+    def _head(self, root: Value, exemptions: tuple[Exemption, ...], provisions: tuple[Provision, ...]) -> Regime:
+        stem = root.file.rsplit("/", 1)[-1].removesuffix(".yaml")
+        if self.regime != stem:
+            root.need("regime").fail(f"the regime {self.regime!r} stands in the file {stem}.yaml", "rename one of them")
+        committee, sources = root.get("committee"), root.get("sources")
+        return Regime(
             self.regime,
             root.need("title").text(),
             self.target,
             committee.choice(self.registers.party_lists, "list of parties (Committee)") if committee else None,
             root.need("status").choice(("in_force", "ended", "spent"), "status"),
             root.need("verified_to").day(),
-            tuple(root.need("sources").words()) if root.get("sources") else (),
+            tuple(sources.words()) if sources else (),
             _text(root, "notes"),
-            shared,
-            read,
+            exemptions,
+            provisions,
         )
-        if self.problems:
-            raise RuleError([p for error in self.problems for p in error.problems])
-        return regime
 
     def _entries(self, key: str) -> list[tuple[str, Value]]:
         table = self.root.get(key)
@@ -155,10 +159,7 @@ class _RegimeReader:
             if effect is not Effect.PROHIBIT:
                 exempt.fail(f"only a prohibition has exemptions, and this one's effect is {effect.value}")
             exemptions = [self._exemption(n, v, periods, []) for n, v in exempt.mapping().items()]
-        confidence = _confidence(value.need("confidence"))
-        note = _text(value, "confidence_note")
-        if confidence is not Confidence.HIGH and note is None:
-            value.need("confidence").fail("confidence below high says why", "add confidence_note")
+        value.need("confidence")
         return Provision(
             f"{self.regime}/{name}",
             effect,
@@ -169,10 +170,11 @@ class _RegimeReader:
             condition,
             tuple(exemptions),
             value.need("rule").text(),
-            confidence,
-            note,
+            read_confidence(value),
+            _text(value, "confidence_note"),
             _text(value, "notes"),
             _text(value, "disputed"),
+            value.place,
         )
 
     def _cites(self, value: Value) -> tuple[Cite, ...]:
@@ -188,6 +190,8 @@ class _RegimeReader:
 
     def _periods(self, value: Value) -> Periods:
         periods = [(member, member.period()) for member in value.members()]
+        if not periods:
+            value.fail("an empty list of periods is never in force", "write it like 2006-10-14 ..")
         periods.sort(key=lambda item: item[1][0] or 0)
         for (_, (_, last)), (member, (first, _)) in pairwise(periods):
             if last is None or first is None or first <= last:
@@ -213,22 +217,25 @@ class _RegimeReader:
         procedure = value.get("procedure")
         if condition == All(()) and procedure is None:
             value.fail("an exemption needs conditions, a procedure or both", "as it stands it would lift everything")
-        confidence = value.get("confidence")
         applies, excepted = value.get("applies_to"), value.get("except")
         if within is not None and (applies is not None or excepted is not None):
             value.fail("applies_to and except belong to the exemptions of a whole regime")
         applies_to = None
         if applies is not None and applies.words() != ["all"]:
             applies_to = tuple(self._one_of(member, ids) for member in applies.members())
+            if not applies_to:
+                applies.fail("the exemption reaches no provision", "write all, or the ids that it reaches")
         return Exemption(
             name,
             cite,
             periods,
+            in_force is not None,
             condition,
             condition != All(()),
             self._procedure(procedure, (cite, *others)) if procedure else None,
             value.need("summary").text(),
-            _confidence(confidence),
+            read_confidence(value),
+            value.place,
             applies_to,
             tuple(self._one_of(member, ids) for member in excepted.members()) if excepted else (),
         )
@@ -242,11 +249,19 @@ class _RegimeReader:
         if len(kinds) != 1:
             value.fail(f"a procedure has exactly one of {', '.join(_PROCEDURE_KINDS)}")
         body = found[kinds[0]].choice(sorted({*_BODIES, *self.registers.forces}), "body")
+        times = [key for key in _PROCEDURE_TIMES if key in found]
+        if len(times) > 1:
+            value.key(times[1]).fail(f"a procedure has one time, and {times[0]} is there already", "remove one")
         by = found.get("by")
 
         def days(*keys: str) -> int | None:
-            given = [found[key] for key in keys if key in found]
-            return given[0].integer() if given else None
+            for key in keys:
+                if key in found:
+                    number = found[key].integer()
+                    if number < 0:
+                        found[key].fail(f"{number} is not a number of days", "count from 0")
+                    return number
+            return None
 
         return Procedure(
             kinds[0],
@@ -263,31 +278,33 @@ class _RegimeReader:
     def _refuse_confusable(self, condition: Condition, at: Value) -> None:
         if not self.confusable:
             return
-        for word in _words_of(condition):
-            if word in self.confusable:
-                name = self.confusable[word]
-                at.fail(
-                    f"{word} may not stand in a regime on {', '.join(self.target)}: both are called {name!r}",
-                    f"write {', '.join(self.target)} if that State is meant",
-                )
+        for word in sorted(self._states(condition) & set(self.confusable)):
+            at.fail(
+                f"{word} may not stand in a regime on {', '.join(self.target)}: both are called "
+                f"{self.confusable[word]!r}",
+                f"write {', '.join(self.target)} if that State is meant",
+            )
+
+    def _states(self, condition: Condition) -> frozenset[str]:
+        """The States that a condition names; all of them together are ``present`` and name none."""
+        match condition:
+            case Words(fact=fact, words=words) if FACTS[fact].register == "state":
+                return words if words != self.registers.words("state") else frozenset()
+            case Not(member=member):
+                return self._states(member)
+            case All(members=members) | Any(members=members):
+                return frozenset().union(*(self._states(member) for member in members))
+            case _:
+                return frozenset()
 
 
-def _words_of(condition: Condition) -> set[str]:
-    match condition:
-        case Words(words=words):
-            return set(words)
-        case Not(member=member):
-            return _words_of(member)
-        case All(members=members) | Any(members=members):
-            return set().union(*(_words_of(m) for m in members))
-        case _:
-            return set()
-
-
-def _confidence(value: Value | None) -> Confidence:
-    if value is None:
-        return Confidence.HIGH
-    return Confidence(value.choice([c.value for c in Confidence], "confidence"))
+def read_confidence(value: Value) -> Confidence:
+    """Read ``confidence`` of a provision, exemption or category (high if not stated) and check that it says why."""
+    stated = value.get("confidence")
+    confidence = Confidence(stated.choice([c.value for c in Confidence], "confidence")) if stated else Confidence.HIGH
+    if stated and confidence is not Confidence.HIGH and value.get("confidence_note") is None:
+        stated.fail("confidence below high says why", "add confidence_note")
+    return confidence
 
 
 def _text(value: Value, key: str) -> str | None:

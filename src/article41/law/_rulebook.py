@@ -45,7 +45,7 @@ class Rulebook:
         version: the version of the law, as its first folder states it.
         digest: SHA-256 over all its rule files.
         covers_from: the first day (yyyymmdd) of which the law claims to know.
-        regimes: ids of the regimes, in the order of their files.
+        regimes: ids of the regimes, in alphabetical order.
     """
 
     def __init__(self, shards: dict[str, dict[str, Any]], folder: Path | None = None) -> None:
@@ -83,10 +83,14 @@ class Rulebook:
         return cls(_compile(folders))
 
     def shard(self, name: str) -> dict[str, Any]:
-        """Return a compiled table: ``index``, ``registers``, ``categories`` or ``regime-ID``."""
+        """Return a compiled table: ``index``, ``registers``, ``categories`` or ``regime-ID``.
+
+        Raises:
+            KeyError: there is no such table.
+        """
         found = self._shards.get(name)
         if found is None:
-            if self._folder is None:
+            if self._folder is None or not (self._folder / f"{name}.json").is_file():
                 raise KeyError(name)
             loaded: dict[str, Any] = json.loads((self._folder / f"{name}.json").read_bytes())
             found = self._shards[name] = loaded
@@ -102,7 +106,9 @@ class Rulebook:
         Raises:
             KeyError: there is none, or more than one; the message names the closest or the candidates.
         """
-        ids = {provision["id"]: provision for regime in self.regimes for provision in self.regime(regime)["provisions"]}
+        ids: dict[str, dict[str, Any]] = {
+            provision["id"]: provision for regime in self.regimes for provision in self.regime(regime)["provisions"]
+        }
         if identifier in ids:
             return ids[identifier]
         same = [full for full in ids if full.split("/", 1)[1] == identifier]
@@ -134,8 +140,8 @@ def _default() -> Rulebook:
     try:
         index = json.loads((folder / "index.json").read_bytes())
     except (OSError, ValueError):
-        index = {}
-    if index.get("format") == _FORMAT and index.get("digest") == _digest([rules]):
+        index = None
+    if isinstance(index, dict) and index.get("format") == _FORMAT and index.get("digest") == _digest([rules]):
         return Rulebook({"index": index}, folder)
     return Rulebook(_compile([rules]))
 
@@ -153,5 +159,5 @@ def write_compiled(folder: Path | None = None) -> list[str]:
             old.unlink()
     for name, shard in shards.items():
         text = json.dumps(shard, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-        (target / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+        (target / f"{name}.json").write_bytes(f"{text}\n".encode())
     return sorted(shards)

@@ -21,8 +21,9 @@ from article41._errors import Place, Problem, RuleError
 
 __all__ = ["Value", "read_yaml"]
 
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+# No leading zero: YAML 1.1 would read 010 as 8, so it is text here.
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -39,8 +40,7 @@ class Value:
     @property
     def place(self) -> Place:
         """File, line and column (from 1) of the value."""
-        mark = self.node.start_mark
-        return Place(self.file, mark.line + 1, mark.column + 1)
+        return _place(self.file, self.node.start_mark)
 
     def fail(self, message: str, hint: str | None = None) -> NoReturn:
         """Raise a RuleError that points here."""
@@ -59,7 +59,8 @@ class Value:
     @property
     def is_plain(self) -> bool:
         """True for a scalar without quotes."""
-        return isinstance(self.node, yaml.ScalarNode) and self.node.style is None
+        # The style is None with the Python parser and empty with the C parser.
+        return isinstance(self.node, yaml.ScalarNode) and not self.node.style
 
     @property
     def is_null(self) -> bool:
@@ -78,23 +79,28 @@ class Value:
         if self._items is None:
             if not isinstance(self.node, yaml.MappingNode):
                 self.fail(f"a mapping is expected here, found {self._found()}")
-            self._items = {}
+            items: dict[str, Value] = {}
             for key_node, value_node in self.node.value:
                 key = Value(key_node, self.file)
                 name = key.text()
-                if name in self._items:
+                if name in items:
                     key.fail(f"the key {name!r} stands twice", "remove one; the second would silently win")
-                self._items[name] = Value(value_node, self.file)
+                items[name] = Value(value_node, self.file)
+            self._items = items
         if allowed is not None:
             allowed = list(allowed)
-            for (key_node, _), name in zip(self.node.value, self._items, strict=True):
+            for name in self._items:
                 if name not in allowed:
                     close = get_close_matches(name, allowed, 1)
-                    Value(key_node, self.file).fail(
+                    self.key(name).fail(
                         f"unknown key {name!r}; allowed: {', '.join(allowed)}",
                         f"did you mean {close[0]!r}?" if close else None,
                     )
         return self._items
+
+    def key(self, name: str) -> Value:
+        """Return the key ``name`` of a mapping itself, so that an error can point at it."""
+        return next(Value(node, self.file) for node, _ in self.node.value if node.value == name)
 
     def get(self, key: str) -> Value | None:
         """Return the value under ``key``, or None if it is absent or null."""
@@ -136,7 +142,7 @@ class Value:
         word, options = self.text(), list(allowed)
         if word not in options:
             close = get_close_matches(word, options, 1)
-            shown = ", ".join(options) if len(options) <= 30 else f"{len(options)} words"
+            shown = f"{len(options)} words" if len(options) > 30 else ", ".join(options) or "none"
             self.fail(
                 f"{word!r} is not a known {what}; allowed: {shown}",
                 f"did you mean {close[0]!r}?" if close else None,
@@ -183,6 +189,8 @@ class Value:
             self.fail(f"{text!r} is not a period", "write it like 2006-10-14 .. or 2009-06-12 .. 2016-03-01")
         start = self.day_of(first.strip()) if first.strip() else None
         end = self.day_of(last.strip()) if last.strip() else None
+        if start is None and end is None:
+            self.fail(f"the period {text!r} names no day", "write it like 2006-10-14 ..")
         if start is not None and end is not None and end < start:
             self.fail(f"the period {text!r} ends before it begins", "put the earlier day first")
         return start, end
@@ -205,24 +213,25 @@ def read_yaml(path: Path, name: str | None = None) -> Value:
         for event in yaml.parse(text, Loader=_LOADER):
             _refuse(event, file)
         root = yaml.compose(text, Loader=_LOADER)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
-        raise RuleError(Problem(f"not YAML: {error.problem}", place)) from None
     except yaml.YAMLError as error:
-        raise RuleError(Problem(f"not YAML: {error}", Place(file))) from None
+        # A character that YAML does not allow is reported without a mark.
+        problem = getattr(error, "problem", None) or str(error).splitlines()[0]
+        raise RuleError(Problem(f"not YAML: {problem}", _place(file, getattr(error, "problem_mark", None)))) from None
     if root is None:
         raise RuleError(Problem("the file is empty", Place(file)))
     return Value(root, file)
 
 
+def _place(file: str, mark: Any) -> Place:
+    return Place(file) if mark is None else Place(file, mark.line + 1, mark.column + 1)
+
+
 def _refuse(event: yaml.Event, file: str) -> None:
-    mark = event.start_mark
-    place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
+    place = _place(file, event.start_mark)
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
         raise RuleError(Problem("anchors and aliases are not used in rule files", place, "write the value out"))
     tag = getattr(event, "tag", None)
-    if tag not in (None, "!"):
+    if tag is not None:
         raise RuleError(Problem(f"the tag {tag} is not used in rule files", place, "remove it"))
     if isinstance(event, yaml.ScalarEvent) and event.value == "<<":
         raise RuleError(Problem("merge keys are not used in rule files", place, "write the keys out"))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from article41.model._dates import PartialDate
+    from article41.model._deal import Contract, EndUse, Payment
     from article41.model._item_types import FIELD_WORDS, ITEM_TYPES, ItemTypeInfo
     from article41.model._items import Item
+    from article41.model._items_arms import Ammunition, Explosives, LightWeapons, SmallArms
     from article41.model._items_base import ItemBase
     from article41.model._items_civil import (
         Aircraft,
@@ -42,16 +45,12 @@ if TYPE_CHECKING:
         WoodProducts,
     )
     from article41.model._items_munitions import (
-        Ammunition,
         AntiTankMissiles,
         ArtilleryShells,
-        Explosives,
-        LightWeapons,
         Manpads,
         Missiles,
         MortarRounds,
         Rockets,
-        SmallArms,
     )
     from article41.model._items_platforms import (
         ArmouredVehicles,
@@ -85,11 +84,11 @@ if TYPE_CHECKING:
         TechnicalData,
         WmdGoods,
     )
-    from article41.model._papers import Authorisation, Determination, Screening
-    from article41.model._party import Intermediary, Party
+    from article41.model._papers import Authorisation, Determination
+    from article41.model._party import Intermediary, Party, Screening
     from article41.model._quantities import Money, Quantity
     from article41.model._reading import ReadResult, parse_transfer, read_transfers
-    from article41.model._route import Contract, EndUse, Payment, Route, RouteAircraft, Vessel
+    from article41.model._route import Route, RouteAircraft, Vessel
     from article41.model._schema import schema_text, transfer_schema
     from article41.model._transfer import Transfer
     from article41.model._vocabulary import FACTS, FactSpec
@@ -191,12 +190,13 @@ _HOMES = {
     "_item_types": ("FIELD_WORDS", "ITEM_TYPES", "ItemTypeInfo"),
     "_items": ("Item",),
     "_items_base": ("ItemBase",),
-    "_papers": ("Authorisation", "Determination", "Screening"),
-    "_party": ("Intermediary", "Party"),
+    "_papers": ("Authorisation", "Determination"),
+    "_party": ("Intermediary", "Party", "Screening"),
     "_quantities": ("Money", "Quantity"),
     "_dates": ("PartialDate",),
     "_reading": ("ReadResult", "parse_transfer", "read_transfers"),
-    "_route": ("Contract", "EndUse", "Payment", "Route", "RouteAircraft", "Vessel"),
+    "_deal": ("Contract", "EndUse", "Payment"),
+    "_route": ("Route", "RouteAircraft", "Vessel"),
     "_schema": ("schema_text", "transfer_schema"),
     "_transfer": ("Transfer",),
 }
@@ -204,14 +204,11 @@ _HOMES = {
 
 def __getattr__(name: str) -> Any:
     # What is not asked for is not imported: the command starts in a tenth of a second.
-    from importlib import import_module
-
     for module, names in _HOMES.items():
         if name in names:
             return getattr(import_module(f"{__name__}.{module}"), name)
-    from article41.model._items import ITEM_CLASSES, item_class
+    if name in __all__:
+        from article41.model._items import item_class_named
 
-    for item_type, (_, model) in ITEM_CLASSES.items():
-        if model == name:
-            return item_class(item_type)
+        return item_class_named(name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

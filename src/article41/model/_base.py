@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict
 from pydantic_core import PydanticCustomError
@@ -24,6 +24,7 @@ __all__ = [
     "Index",
     "LongText",
     "Model",
+    "Most",
     "Number",
     "Text",
     "Texts",
@@ -34,10 +35,14 @@ __all__ = [
 class Model(BaseModel):
     """A strict, immutable record: unknown fields are refused, texts are kept as given.
 
-    Its validator is built on first use (``defer_build``), so that a model costs nothing until it is needed.
+    Its validator is built on first use (``defer_build``), so that a model costs little until it is needed.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True, serialize_by_alias=True)
+
+    def check(self) -> Self:
+        """Return the record, or raise if its fields do not fit together."""
+        return self
 
     def __repr_args__(self) -> Any:
         return [(name, value) for name, value in super().__repr_args__() if value is not None]
@@ -54,6 +59,20 @@ class _Core:
 
     def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> Any:
         return handler(schema) if self._json is None else dict(self._json)
+
+
+class Most:
+    """Annotation of a list: it has at most, and at least, so many members."""
+
+    def __init__(self, most: int, least: int | None = None) -> None:
+        self._limits = {"max_length": most} if least is None else {"max_length": most, "min_length": least}
+
+    def limit(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """Return the core schema of a list with the limits added."""
+        return schema | self._limits
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        return self.limit(handler(source))
 
 
 def _after(function: Callable[[str], str], longest: int = MAX_TEXT) -> dict[str, Any]:

@@ -12,9 +12,10 @@ from types import MappingProxyType
 from typing import Any, Generic, Literal, TypeVar, get_args, get_origin
 
 from article41.model._items import ITEM_CLASSES
-from article41.model._items_base import ItemBase, Service
+from article41.model._items_base import ItemBase
+from article41.model._terms import SERVICE_ACTIVITY
 
-__all__ = ["FACTS_OF_FIELDS", "FIELD_WORDS", "ITEM_TYPES", "ItemTypeInfo"]
+__all__ = ["FACTS_OF_FIELDS", "FIELD_WORDS", "ITEM_TYPES", "ItemTypeInfo", "literals_in"]
 
 FACTS_OF_FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -70,16 +71,17 @@ def _info(item_type: str) -> ItemTypeInfo:
     for field, info in model.model_fields.items():
         names = FACTS_OF_FIELDS.get(field, (f"item.{field}",))
         facts.update(names)
-        literals = _literals(info.annotation)
+        literals = literals_in(info.annotation)
         if literals:
-            words[names[0]] = literals
-    return ItemTypeInfo(item_type, model, issubclass(model, Service), frozenset(facts), MappingProxyType(words))
+            words[names[0]] = frozenset(literals)
+    return ItemTypeInfo(item_type, model, item_type in SERVICE_ACTIVITY, frozenset(facts), MappingProxyType(words))
 
 
-def _literals(annotation: Any) -> frozenset[str]:
+def literals_in(annotation: Any) -> list[str]:
+    """Return the words of the literals that ``annotation`` names, in its order."""
     if get_origin(annotation) is Literal:
-        return frozenset(get_args(annotation))
-    return frozenset().union(*(_literals(part) for part in get_args(annotation)))
+        return list(get_args(annotation))
+    return [word for part in get_args(annotation) for word in literals_in(part)]
 
 
 _T = TypeVar("_T")

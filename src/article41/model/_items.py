@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
-from threading import RLock
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,11 +15,14 @@ from pydantic import Field
 from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
 
 from article41.model._items_base import ItemBase
+from article41.model._lazy import lazily
+from article41.model._validators import validator_of
 
 if TYPE_CHECKING:
     from typing import TypeAlias
 
     from article41.model._item_types import FIELD_WORDS, ITEM_TYPES
+    from article41.model._items_arms import Ammunition, Explosives, LightWeapons, SmallArms
     from article41.model._items_civil import (
         Aircraft,
         AircraftParts,
@@ -54,16 +56,12 @@ if TYPE_CHECKING:
         WoodProducts,
     )
     from article41.model._items_munitions import (
-        Ammunition,
         AntiTankMissiles,
         ArtilleryShells,
-        Explosives,
-        LightWeapons,
         Manpads,
         Missiles,
         MortarRounds,
         Rockets,
-        SmallArms,
     )
     from article41.model._items_platforms import (
         ArmouredVehicles,
@@ -98,14 +96,14 @@ if TYPE_CHECKING:
         WmdGoods,
     )
 
-__all__ = ["FIELD_WORDS", "ITEM_CLASSES", "ITEM_TYPES", "Item", "item_class", "item_union"]
+__all__ = ["FIELD_WORDS", "ITEM_CLASSES", "ITEM_TYPES", "Item", "item_class", "item_class_named", "item_union"]
 
 ITEM_CLASSES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "agricultural_products": ("materials", "AgriculturalProducts"),
         "aircraft": ("civil", "Aircraft"),
         "aircraft_parts": ("civil", "AircraftParts"),
-        "ammunition": ("munitions", "Ammunition"),
+        "ammunition": ("arms", "Ammunition"),
         "animals": ("materials", "Animals"),
         "anti_tank_missiles": ("munitions", "AntiTankMissiles"),
         "armoured_vehicles": ("platforms", "ArmouredVehicles"),
@@ -116,7 +114,7 @@ ITEM_CLASSES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "chemicals": ("technology", "Chemicals"),
         "combat_aircraft": ("platforms", "CombatAircraft"),
         "electrical_equipment": ("civil", "ElectricalEquipment"),
-        "explosives": ("munitions", "Explosives"),
+        "explosives": ("arms", "Explosives"),
         "financial_service": ("services", "FinancialService"),
         "fishing_rights": ("materials", "FishingRights"),
         "food": ("civil", "Food"),
@@ -127,7 +125,7 @@ ITEM_CLASSES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "industrial_machinery": ("civil", "IndustrialMachinery"),
         "joint_venture": ("services", "JointVenture"),
         "labour": ("services", "Labour"),
-        "light_weapons": ("munitions", "LightWeapons"),
+        "light_weapons": ("arms", "LightWeapons"),
         "luxury_goods": ("civil", "LuxuryGoods"),
         "manpads": ("munitions", "Manpads"),
         "medical_supplies": ("civil", "MedicalSupplies"),
@@ -148,7 +146,7 @@ ITEM_CLASSES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "satellite_technology": ("technology", "SatelliteTechnology"),
         "scientific_cooperation": ("services", "ScientificCooperation"),
         "seafood": ("materials", "Seafood"),
-        "small_arms": ("munitions", "SmallArms"),
+        "small_arms": ("arms", "SmallArms"),
         "spare_parts": ("equipment", "SpareParts"),
         "statues": ("civil", "Statues"),
         "submarine_propulsion": ("technology", "SubmarinePropulsion"),
@@ -168,25 +166,32 @@ ITEM_CLASSES: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 """Where each item type's model is: ``_items_<first>``, class ``<second>``."""
 
-_build_lock = RLock()
-
 
 def item_class(item_type: str) -> type[ItemBase]:
-    """Return the model of an item type, built and ready.
+    """Return the model of an item type.
 
     Raises:
         KeyError: if there is no such type.
     """
     module, name = ITEM_CLASSES[item_type]
     found: type[ItemBase] = getattr(import_module(f"article41.model._items_{module}"), name)
-    if not found.__pydantic_complete__:
-        with _build_lock:
-            found.model_rebuild()
     return found
 
 
-def _validate(value: Any) -> ItemBase:
-    if isinstance(value, ItemBase):
+def item_class_named(name: str) -> type[ItemBase]:
+    """Return the item model whose class has this name.
+
+    Raises:
+        KeyError: if there is none.
+    """
+    for item_type, (_, model) in ITEM_CLASSES.items():
+        if model == name:
+            return item_class(item_type)
+    raise KeyError(name)
+
+
+def _validate(value: Any) -> Any:
+    if isinstance(value, ItemBase) and getattr(value, "type", None) in ITEM_CLASSES:
         return value
     if not isinstance(value, Mapping):
         raise PydanticCustomError(
@@ -196,7 +201,7 @@ def _validate(value: Any) -> ItemBase:
         )
     item_type = value.get("type")
     if isinstance(item_type, str) and item_type in ITEM_CLASSES:
-        return item_class(item_type).model_validate(value)
+        return validator_of(item_class(item_type)).validate_python(value)
     if "type" not in value:
         raise _at_type(PydanticCustomError("item_type_missing", "the item has no type"), dict(value))
     raise _at_type(PydanticCustomError("item_type_unknown", "unknown item type"), item_type)
@@ -219,7 +224,7 @@ class _LazyUnion:
     """Annotation: validate as the discriminated union, one member at a time; describe as the union."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
-        return {"type": "function-plain", "function": {"type": "no-info", "function": _validate}}
+        return lazily(_validate)
 
     def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> Any:
         from pydantic import TypeAdapter

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from article41.model._base import Codes, HsCode, LongText, Model, Text, Texts, Words
+from article41.model._base import Codes, HsCode, LongText, Model, Text, Texts
 from article41.model._quantities import Money, Quantity
 
-__all__ = ["CappedGoods", "Goods", "ItemBase", "ListedGoods", "Service"]
+__all__ = ["Goods", "ItemBase", "ListedGoods"]
 
 
 class ItemBase(Model):
@@ -37,19 +37,3 @@ class ListedGoods(Goods):
 
     lists: Texts | None = None
     """The UN lists that name it, by document symbol, like S/2006/814; an empty list says: none does."""
-
-
-class CappedGoods(Goods):
-    """Goods of which only so much may move in a period."""
-
-    period_total: Quantity | None = None
-    """What all suppliers had moved in the counting period before this delivery."""
-    period_total_value: Money | None = None
-    """What that was worth."""
-
-
-class Service(ItemBase):
-    """Something that is done."""
-
-    subjects: Words | None = None
-    """What it is about: categories or item types, like arms or artillery_shells."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from article41.model._base import Flag
+from article41.model._base import Flag, Number
 from article41.model._items_base import Goods, ListedGoods
 
 __all__ = [
@@ -74,6 +74,8 @@ class Vessels(Goods):
     """Whether it is designed, adapted or meant for military use."""
     condition: Literal["new", "used"] | None = None
     """Whether it is new or used."""
+    speed_kmh: Number | None = None
+    """Greatest speed in kilometres an hour."""
 
 
 class Aircraft(ListedGoods):

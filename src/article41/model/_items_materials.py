@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Literal
 
 from article41.model._base import Texts
-from article41.model._items_base import CappedGoods, Goods
+from article41.model._items_base import Goods
+from article41.model._quantities import Money, Quantity
 
 __all__ = [
     "AgriculturalProducts",
     "Animals",
+    "CappedGoods",
     "FishingRights",
     "Petroleum",
     "RawMaterials",
@@ -17,6 +19,15 @@ __all__ = [
     "Textiles",
     "WoodProducts",
 ]
+
+
+class CappedGoods(Goods):
+    """Goods of which only so much may move in a period."""
+
+    period_total: Quantity | None = None
+    """What all suppliers had moved in the counting period before this delivery."""
+    period_total_value: Money | None = None
+    """What that was worth."""
 
 
 class RawMaterials(CappedGoods):

@@ -142,6 +142,8 @@ class Uavs(ListedGoods):
     """Greatest range in kilometres."""
     payload_kg: Number | None = None
     """Greatest payload in kilograms."""
+    speed_kmh: Number | None = None
+    """Greatest speed in kilometres an hour."""
 
 
 class Warships(Goods):

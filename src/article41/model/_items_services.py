@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from article41.model._items_base import Service
+from article41.model._base import Words
+from article41.model._items_base import ItemBase
 
 __all__ = [
     "Field",
@@ -14,6 +15,7 @@ __all__ = [
     "MilitaryExercise",
     "Personnel",
     "ScientificCooperation",
+    "Service",
     "TechnicalAssistance",
     "Training",
     "Travel",
@@ -37,6 +39,13 @@ Field = Literal[
     "other",
 ]
 """The fields of science and engineering that teaching and cooperation are about."""
+
+
+class Service(ItemBase):
+    """Something that is done."""
+
+    subjects: Words | None = None
+    """What it is about: categories or item types, like arms or artillery_shells."""
 
 
 class Training(Service):

@@ -1,17 +1,15 @@
-"""What was approved, notified, determined and screened."""
+"""What was approved, notified and determined."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
-from pydantic import Field
-
-from article41.model._base import Flag, Index, Model, Text
+from article41.model._base import Flag, Index, Model, Most, Text
 from article41.model._dates import PartialDate
 from article41.model._limits import MAX_ITEMS
 from article41.model._terms import AuthorisationKind, AuthorisationStatus
 
-__all__ = ["Authorisation", "Determination", "Screening"]
+__all__ = ["Authorisation", "Determination"]
 
 
 class Authorisation(Model):
@@ -33,7 +31,7 @@ class Authorisation(Model):
     """The day on which it was granted or made."""
     reference: Text | None = None
     """The symbol or number of the paper."""
-    items: Annotated[tuple[Index, ...], Field(max_length=MAX_ITEMS)] | None = None
+    items: Annotated[tuple[Index, ...], Most(MAX_ITEMS)] | None = None
     """The items that it covers, counted from 0; all of them if left out."""
 
 
@@ -50,12 +48,3 @@ class Determination(Model):
     """The day of the determination."""
     reference: Text | None = None
     """The symbol or number of the paper."""
-
-
-class Screening(Model):
-    """What a check of the parties against lists has shown."""
-
-    un_lists: Literal["clear"] | None = None
-    """``clear``: no party whose listing is not stated is on a UN sanctions list."""
-    date: PartialDate | None = None
-    """The day of the check."""

@@ -1,11 +1,14 @@
-"""Who takes part in a transfer."""
+"""Who takes part in a transfer, and what a check of them has shown."""
 
 from __future__ import annotations
 
+from typing import Literal
+
 from article41.model._base import LongText, Model, Text, Texts
+from article41.model._dates import PartialDate
 from article41.model._terms import IntermediaryRole, PartyKind
 
-__all__ = ["Intermediary", "Party"]
+__all__ = ["Intermediary", "Party", "Screening"]
 
 
 class Party(Model):
@@ -38,3 +41,12 @@ class Intermediary(Party):
 
     role: IntermediaryRole
     """What it does: broker, carrier, financier ..."""
+
+
+class Screening(Model):
+    """What a check of the parties against lists has shown."""
+
+    un_lists: Literal["clear"] | None = None
+    """``clear``: no party whose listing is not stated is on a UN sanctions list."""
+    date: PartialDate | None = None
+    """The day of the check."""

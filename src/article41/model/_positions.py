@@ -14,11 +14,14 @@ from json import JSONDecodeError
 
 from article41.model._limits import MAX_DEPTH
 
-__all__ = ["DuplicateKeyError", "Lines", "Positions", "TooDeepError", "pointer"]
+__all__ = ["DuplicateKeyError", "Lines", "Positions", "TooDeepError", "odd_number", "pointer"]
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 _SCALAR = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|-?Infinity|NaN", re.ASCII)
+
+
+_ODD = re.compile(r"-?Infinity|NaN|-?\d{4000,}", re.ASCII)
 
 
 class DuplicateKeyError(ValueError):
@@ -139,3 +142,16 @@ class Positions:
             if closing != ",":
                 raise JSONDecodeError("Expecting ',' delimiter", text, at)
             at, index = self._space(at + 1), index + 1
+
+
+def odd_number(text: str, positions: Positions) -> tuple[str, int, str]:
+    """Return pointer, offset and spelling of the first number that ``json`` reads and we do not.
+
+    Raises:
+        LookupError: if there is none.
+    """
+    for inner, offset in positions.values.items():
+        found = _ODD.match(text, offset)
+        if found is not None:
+            return inner, offset, found[0]
+    raise LookupError

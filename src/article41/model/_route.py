@@ -1,17 +1,14 @@
-"""How the thing moves, what was agreed and paid, and what it is for."""
+"""How the thing moves."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
-
-from article41.model._base import Currency, Flag, ImoNumber, LongText, Model, Number, Text, Texts
-from article41.model._dates import PartialDate
+from article41.model._base import Flag, ImoNumber, Model, Most, Text, Texts
 from article41.model._limits import MAX_CODES
-from article41.model._terms import Purpose, RouteMode
+from article41.model._terms import RouteMode
 
-__all__ = ["Contract", "EndUse", "Payment", "Route", "RouteAircraft", "Vessel"]
+__all__ = ["Route", "RouteAircraft", "Vessel"]
 
 
 class Vessel(Model):
@@ -47,7 +44,7 @@ class Route(Model):
     """The State to which it is shipped."""
     transit: Texts | None = None
     """The States through which it passes; an empty list says: through none."""
-    modes: Annotated[tuple[RouteMode, ...], Field(max_length=MAX_CODES)] | None = None
+    modes: Annotated[tuple[RouteMode, ...], Most(MAX_CODES)] | None = None
     """By which means it is carried."""
     ship_to_ship: Flag | None = None
     """Whether it is passed from ship to ship at sea."""
@@ -57,34 +54,3 @@ class Route(Model):
     """The ship that carries it."""
     aircraft: RouteAircraft | None = None
     """The aircraft that carries it."""
-
-
-class Contract(Model):
-    """The contract under which it is done."""
-
-    date: PartialDate | None = None
-    """The day on which it was concluded."""
-    written: Flag | None = None
-    """Whether it is in writing."""
-
-
-class Payment(Model):
-    """What is paid."""
-
-    amount: Number | None = None
-    """How much."""
-    currency: Currency | None = None
-    """In which currency, by its ISO 4217 code."""
-    method: Text | None = None
-    """How it is paid: cash, letter of credit, barter ..."""
-    description: LongText | None = None
-    """What is paid for, or given in return."""
-
-
-class EndUse(Model):
-    """What it will be used for."""
-
-    purposes: Annotated[tuple[Purpose, ...], Field(max_length=MAX_CODES)] | None = None
-    """Every purpose that is stated."""
-    description: LongText | None = None
-    """The end use in the words of the papers."""

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 
 from article41.model._items import ITEM_CLASSES, item_class
 from article41.model._items_base import ItemBase
+from article41.model._lookup import models_in
 from article41.model._transfer import SCHEMA, Transfer
 
 __all__ = ["schema_text", "transfer_schema"]
@@ -52,8 +53,6 @@ def schema_text() -> str:
 
 
 def _models(model: type[BaseModel]) -> list[type[BaseModel]]:
-    from article41.model._problems import models_in
-
     found: list[type[BaseModel]] = [model]
     for inner in found:
         for info in inner.model_fields.values():

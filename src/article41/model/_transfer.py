@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
 
-from article41.model._base import LongText, Model, Text
+from article41.model._base import LongText, Model, Most, Text
 from article41.model._dates import PartialDate
 from article41.model._items import Item
+from article41.model._lazy import lazy
 from article41.model._limits import (
     MAX_AUTHORISATIONS,
     MAX_CODES,
@@ -17,10 +18,17 @@ from article41.model._limits import (
     MAX_INTERMEDIARIES,
     MAX_ITEMS,
 )
-from article41.model._papers import Authorisation, Determination, Screening
-from article41.model._party import Intermediary, Party
-from article41.model._route import Contract, EndUse, Payment, Route
+from article41.model._party import Intermediary, Party, Screening
 from article41.model._terms import Activity, Reason
+
+if TYPE_CHECKING:
+    from article41.model._deal import Contract, EndUse, Payment
+    from article41.model._papers import Authorisation, Determination
+    from article41.model._route import Route
+else:
+    Contract, EndUse, Payment = (lazy("_deal", name) for name in ("Contract", "EndUse", "Payment"))
+    Authorisation, Determination = (lazy("_papers", name) for name in ("Authorisation", "Determination"))
+    Route = lazy("_route", "Route")
 
 __all__ = ["SCHEMA", "Transfer"]
 
@@ -35,8 +43,6 @@ class Transfer(Model):
     how each absent field is read.
     """
 
-    model_config = ConfigDict(defer_build=False)
-
     schema_: Literal["article41/transfer/1"] | None = Field(default=None, alias="schema")
     """The name of this form."""
     schema_uri: Text | None = Field(default=None, alias="$schema")
@@ -47,7 +53,7 @@ class Transfer(Model):
     """The story in a few words; not judged."""
     date: PartialDate
     """The day of the act: of shipment or, before that, of agreement. In New York dates."""
-    activities: Annotated[tuple[Activity, ...], Field(max_length=MAX_CODES)] | None = None
+    activities: Annotated[tuple[Activity, ...], Most(MAX_CODES)] | None = None
     """What is done; goods are supplied and services rendered where nothing is stated."""
     reason: Reason | None = None
     """On what ground it is done."""
@@ -57,9 +63,9 @@ class Transfer(Model):
     """Who receives."""
     end_user: Party | None = None
     """Who will use it; the recipient where no other is stated."""
-    intermediaries: Annotated[tuple[Intermediary, ...], Field(max_length=MAX_INTERMEDIARIES)] | None = None
+    intermediaries: Annotated[tuple[Intermediary, ...], Most(MAX_INTERMEDIARIES)] | None = None
     """Who else takes part."""
-    items: Annotated[tuple[Item, ...], Field(min_length=1, max_length=MAX_ITEMS)]
+    items: Annotated[tuple[Item, ...], Most(MAX_ITEMS, least=1)]
     """What is moved or done, line by line."""
     route: Route | None = None
     """How it moves."""
@@ -69,9 +75,9 @@ class Transfer(Model):
     """What is paid."""
     end_use: EndUse | None = None
     """What it will be used for."""
-    authorisations: Annotated[tuple[Authorisation, ...], Field(max_length=MAX_AUTHORISATIONS)] | None = None
+    authorisations: Annotated[tuple[Authorisation, ...], Most(MAX_AUTHORISATIONS)] | None = None
     """What was approved, notified or reported."""
-    determinations: Annotated[tuple[Determination, ...], Field(max_length=MAX_DETERMINATIONS)] | None = None
+    determinations: Annotated[tuple[Determination, ...], Most(MAX_DETERMINATIONS)] | None = None
     """What was determined about it."""
     screening: Screening | None = None
     """What a check of the parties against UN lists has shown."""
@@ -79,7 +85,8 @@ class Transfer(Model):
     """Anything else; not judged."""
 
     @model_validator(mode="after")
-    def _covered_items_exist(self) -> Transfer:
+    def check(self) -> Self:
+        """Return the transfer, or raise if an authorisation covers items that are not there."""
         errors = [
             InitErrorDetails(
                 type=PydanticCustomError(

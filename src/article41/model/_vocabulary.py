@@ -18,16 +18,15 @@ Kinds:
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 from article41.model import _terms as terms
 
 __all__ = ["FACTS", "FactSpec"]
 
 
-@dataclass(frozen=True, slots=True)
-class FactSpec:
+class FactSpec(NamedTuple):
     """One fact: ``name``, ``kind``, the words it may hold and how to ask for it."""
 
     name: str

@@ -1,0 +1,118 @@
+"""``article41 check``: read, judge, report, one transfer at a time."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+
+from article41._errors import Article41Error, EngineError, InputError, Problem
+from article41._words import ExitCode, Verdict
+from article41.cli._console import colour_wanted, say_error, utf8, width_of
+from article41.cli._inputs import Inputs, label_of
+from article41.cli._outcome import code_of_verdict, gravest_code
+from article41.cli._progress import Progress
+from article41.engine import check
+from article41.law import Rulebook
+from article41.model import ReadResult, read_transfers
+from article41.model._limits import MAX_FILE_BYTES
+from article41.render import Judged, Screen, Source, Tally, Writer, writer_for
+
+__all__ = ["check_command"]
+
+_LONG_RUN = 20
+"""From so many transfers on the garbage collector, asleep during the start, is worth waking."""
+
+
+def check_command(arguments: Namespace) -> int:
+    """Check every transfer of every file; return the gravest exit code."""
+    # The rules first: if they do not load, no file is worth reading.
+    rulebook = Rulebook.load(*arguments.rules)
+    run = _Run(arguments, rulebook)
+    for name in arguments.files:
+        run.file(name)
+    run.close()
+    return int(gravest_code(run.codes))
+
+
+class _Run:
+    """One call of the command: what was asked, and what came of it so far."""
+
+    def __init__(self, arguments: Namespace, rulebook: Rulebook) -> None:
+        self.codes: set[ExitCode] = set()
+        self._rulebook = rulebook
+        self._fail_on: frozenset[Verdict] = arguments.fail_on
+        self._inputs = Inputs(MAX_FILE_BYTES)
+        self._many_files = len(arguments.files) > 1
+        self._format: str = arguments.format
+        self._quiet: bool = arguments.quiet
+        self._no_color: bool = arguments.no_color
+        self._writer: Writer | None = None
+        self._verdicts: dict[Verdict, int] = dict.fromkeys(Verdict, 0)
+        self._set_aside = self._unread = 0
+
+    def file(self, name: str) -> None:
+        """Check the transfers of one file; an unusable one is told and counted."""
+        try:
+            data = self._inputs.read(name)
+            results = read_transfers(data, label_of(name))
+        except InputError as error:
+            self._failed(error)
+            self._unread += 1
+            return
+        if len(results) > _LONG_RUN and not gc.isenabled():
+            gc.freeze()
+            gc.enable()
+        writer = self._writer or self._start(several=self._many_files or len(results) > 1)
+        for result in self._progress(results, label_of(name)):
+            self._one(result, label_of(name), writer)
+
+    def close(self) -> None:
+        """Finish the output."""
+        # Nothing was started if no file could be read: then a list would be empty, and a page is.
+        writer = self._writer or self._start(several=self._many_files)
+        writer.close(Tally(self._verdicts, self._set_aside, self._unread))
+        sys.stdout.flush()
+
+    def _start(self, several: bool) -> Writer:
+        out = utf8(sys.stdout)
+        screen = Screen(width_of(out), colour_wanted(out, self._no_color), several)
+        self._writer = writer_for("none" if self._quiet else self._format, out, screen)
+        return self._writer
+
+    def _progress(self, results: list[ReadResult], label: str) -> Iterator[ReadResult]:
+        # Reports that scroll by on the same terminal are progress enough.
+        shown = sys.stderr.isatty() and (self._quiet or not sys.stdout.isatty())
+        return Progress(label, len(results), shown).over(results)
+
+    def _one(self, result: ReadResult, label: str, writer: Writer) -> None:
+        try:
+            if result.error is not None:
+                raise result.error
+            assert result.transfer is not None
+            report = check(result.transfer, rulebook=self._rulebook)
+        except InputError as error:
+            self._set_aside += 1
+            self._failed(error if error is result.error else _located(error, result))
+            return
+        except EngineError as error:
+            # No answer for this one. It says nothing about the others, but the exit code will.
+            self._set_aside += 1
+            hint = "a defect of article41, not of your file: please report it with the transfer"
+            self._failed(EngineError([Problem(p.message, result.place(), hint) for p in error.problems]))
+            return
+        self._verdicts[report.verdict] += 1
+        self.codes.add(code_of_verdict(report.verdict, self._fail_on))
+        writer.report(Judged(report, result.transfer, Source(label, result.pointer)))
+
+    def _failed(self, error: Article41Error) -> None:
+        self.codes.add(error.exit_code)
+        # What was printed before comes before: both streams may be one terminal or one log.
+        sys.stdout.flush()
+        say_error(error)
+
+
+def _located(error: InputError, result: ReadResult) -> InputError:
+    """Give the problems that the engine found the place in the user's file."""
+    return InputError([Problem(p.message, result.place(p.place.pointer or ""), p.hint) for p in error.problems])

@@ -1,0 +1,103 @@
+"""``article41 rules``: look into the law."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from article41._errors import InputError, Problem
+from article41.cli._console import colour_wanted, utf8, width_of
+from article41.law import Rulebook
+from article41.law._rulebook import compiled_folder, shipped_rules, write_compiled
+from article41.render import Screen
+from article41.render._view import View, show_view
+
+__all__ = ["compile_command", "digest_command", "lint_command", "list_command", "show_command"]
+
+
+def lint_command(arguments: Namespace) -> int:
+    """Check rule folders; a RuleError with every problem is raised if there is one."""
+    folders = [Path(folder) for folder in arguments.folders]
+    if folders:
+        rulebook = Rulebook.load(*folders, shipped=not arguments.alone)
+    else:
+        # Read from the source, even where the compiled form is up to date.
+        rulebook = Rulebook.load(shipped_rules(), shipped=False)
+    provisions = exemptions = 0
+    for name in rulebook.regimes:
+        regime = rulebook.regime(name)
+        provisions += len(regime["provisions"])
+        exemptions += len(regime["exemptions"]) + sum(len(p["exempt"]) for p in regime["provisions"])
+    categories = len(rulebook.shard("categories")["categories"])
+    _write(
+        f"no mistake: {_count(len(rulebook.regimes), 'regime')}, {_count(provisions, 'provision')}, "
+        f"{_count(exemptions, 'exemption')}, {_count(categories, 'category', 'categories')}\n"
+    )
+    return 0
+
+
+def list_command(arguments: Namespace) -> int:
+    """List the regimes, or with ``--regime`` the provisions of one."""
+    from article41.render._law import ProvisionList, RegimeList
+
+    rulebook = Rulebook.load(*arguments.rules)
+    wanted: str | None = arguments.regime
+    if wanted is None:
+        return _show(arguments, RegimeList(rulebook))
+    if wanted not in rulebook.regimes:
+        from difflib import get_close_matches
+
+        close = get_close_matches(wanted, rulebook.regimes, 1)
+        hint = f"did you mean {close[0]!r}?" if close else f"known: {', '.join(rulebook.regimes)}"
+        raise InputError(Problem(f"there is no regime {wanted!r}", hint=hint))
+    return _show(arguments, ProvisionList(rulebook.regime(wanted)))
+
+
+def show_command(arguments: Namespace) -> int:
+    """Show all of one provision."""
+    from article41.render._provision import ProvisionView
+
+    rulebook = Rulebook.load(*arguments.rules)
+    try:
+        provision = rulebook.find(arguments.id)
+    except KeyError as error:
+        message, _, hint = str(error.args[0]).partition("; ")
+        more = hint or "article41 rules list --regime REGIME lists them"
+        raise InputError(Problem(message, hint=more)) from None
+    return _show(arguments, ProvisionView(provision, rulebook.regime(provision["id"].partition("/")[0])))
+
+
+def compile_command(arguments: Namespace) -> int:
+    """Compile the shipped rules."""
+    target = Path(arguments.into) if arguments.into else compiled_folder()
+    try:
+        names = write_compiled(target)
+    except OSError as error:
+        raise InputError(
+            Problem(f"cannot write to {target}: {error.strerror}", hint="name another folder with --into")
+        ) from None
+    _write(f"{_count(len(names), 'file')} written to {target}: {', '.join(names)}\n")
+    return 0
+
+
+def digest_command(arguments: Namespace) -> int:
+    """Print the digest of the rulebook."""
+    _write(Rulebook.load(*arguments.folders).digest + "\n")
+    return 0
+
+
+def _show(arguments: Namespace, view: View) -> int:
+
+    out = utf8(sys.stdout)
+    screen = Screen(width_of(out), colour_wanted(out, arguments.no_color), several=False)
+    show_view(view, arguments.format, out, screen)
+    return 0
+
+
+def _count(number: int, one: str, many: str | None = None) -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def _write(text: str) -> None:
+    utf8(sys.stdout).write(text)

@@ -1,0 +1,235 @@
+"""The register files, read and checked: every entry's first problem is reported in one run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from difflib import get_close_matches
+from pathlib import Path
+
+from article41._errors import RuleError
+from article41.law._cite import canonical_document, canonical_paragraph, parents
+from article41.law._registers import Actor, Document, Force, ItemType, Listing, Registers, Territory
+from article41.law._yaml import Value, read_yaml
+from article41.model._items import ITEM_TYPES
+
+__all__ = ["REGISTERS", "load_registers"]
+
+_CHAPTER = re.compile(r"[0-9]{2}")
+
+
+def _period(value: Value) -> tuple[int | None, int | None]:
+    first, last = value.get("from"), value.get("until")
+    start, end = (first.day() if first else None), (last.day() if last else None)
+    if start is not None and end is not None and end < start:
+        value.fail("until is before from", "put the earlier day under from")
+    return start, end
+
+
+def _texts(value: Value, key: str) -> tuple[str, ...]:
+    found = value.get(key)
+    return tuple(found.words()) if found else ()
+
+
+def _optional(value: Value, key: str) -> str | None:
+    found = value.get(key)
+    return found.text() if found else None
+
+
+def _entries(root: Value, key: str) -> list[tuple[str, Value]]:
+    table = root.get(key)
+    return list(table.mapping().items()) if table else []
+
+
+def _chapters(value: Value) -> tuple[str, ...]:
+    for member in value.members():
+        if not _CHAPTER.fullmatch(member.text()):
+            member.fail(f"{member.text()!r} is not an HS chapter", 'write two digits in quotes, like "93"')
+    return tuple(value.words())
+
+
+def _read_document(symbol: str, value: Value, into: Registers, known: list[str]) -> None:
+    value.mapping(("adopted", "title", "url", "paragraphs", "complete", "note", "notes", "unverified"))
+    if canonical_document(symbol) != symbol:
+        value.fail(f"{symbol!r} is not a document symbol in its usual form", "write it like S/RES/1718 (2006)")
+    paragraphs: set[str] = set()
+    for member in value.each("paragraphs"):
+        paragraph = canonical_paragraph(member.text())
+        if paragraph is None:
+            member.fail(f"{member.text()!r} is not a paragraph", "write it like 8 (a) (i)")
+        paragraphs.update(parents(paragraph))
+    complete = value.get("complete")
+    into.documents[symbol] = Document(
+        symbol,
+        value.need("adopted").day(),
+        value.need("title").text(),
+        _optional(value, "url"),
+        frozenset(paragraphs),
+        complete.flag() if complete else False,
+    )
+
+
+def _territory(code: str, value: Value, territories: list[str]) -> Territory:
+    value.mapping(
+        (
+            "name", "names", "from", "until", "predecessors", "successors", "alpha3", "numeric", "codes", "part_of",
+            "within", "note", "notes", "unverified",
+        )
+    )  # fmt: skip
+    first, last = _period(value)
+    codes = [found for key in ("alpha3", "numeric") if (found := _optional(value, key))]
+    part_of = value.get("part_of")
+    return Territory(
+        code,
+        value.need("name").text(),
+        _texts(value, "names"),
+        first,
+        last,
+        tuple(member.choice(territories, "territory") for member in value.each("successors")),
+        (*codes, *_texts(value, "codes")),
+        part_of.choice(territories, "territory") if part_of else None,
+    )
+
+
+def _read_territory(code: str, value: Value, into: Registers, known: list[str]) -> None:
+    into.territories[code] = _territory(code, value, list(dict.fromkeys((*into.territories, *known))))
+
+
+def _read_area(code: str, value: Value, into: Registers, known: list[str]) -> None:
+    into.areas[code] = _territory(code, value, list(into.territories))
+
+
+def _read_ambiguous(name: str, value: Value, into: Registers, known: list[str]) -> None:
+    into.ambiguous[name] = tuple(member.choice(into.territories, "territory") for member in value.members())
+
+
+def _read_actor(key: str, value: Value, into: Registers, known: list[str]) -> None:
+    value.mapping(("name", "aliases", "state", "kind", "listed", "note", "notes", "unverified", "parent"))
+    listings = []
+    for member in value.each("listed"):
+        member.mapping(("list", "ref", "from", "until", "unverified", "note"))
+        _, last = _period(member)
+        party_list = member.need("list").choice(into.party_lists, "list of parties")
+        listings.append(Listing(party_list, _optional(member, "ref"), member.need("from").day(), last))
+    state = value.get("state")
+    into.actors[key] = Actor(
+        key,
+        value.need("name").text(),
+        _texts(value, "aliases"),
+        state.choice(into.territories, "territory") if state else None,
+        _optional(value, "kind"),
+        tuple(listings),
+    )
+
+
+def _read_force(key: str, value: Value, into: Registers, known: list[str]) -> None:
+    value.mapping(("name", "aliases", "in", "from", "until", "cite", "note", "notes", "unverified", "kind"))
+    first, last = _period(value)
+    into.forces[key] = Force(
+        key,
+        value.need("name").text(),
+        _texts(value, "aliases"),
+        tuple(member.choice(into.territories, "territory") for member in value.each("in")),
+        first,
+        last,
+    )
+
+
+def _list_title(value: Value) -> str:
+    value.mapping(("title", "committee", "from", "until", "note", "notes", "cite", "unverified"))
+    _period(value)
+    return value.need("title").text()
+
+
+def _read_party_list(key: str, value: Value, into: Registers, known: list[str]) -> None:
+    into.party_lists[key] = _list_title(value)
+
+
+def _read_control_list(key: str, value: Value, into: Registers, known: list[str]) -> None:
+    into.control_lists[key] = _list_title(value)
+
+
+def _read_matter(key: str, value: Value, into: Registers, known: list[str]) -> None:
+    value.mapping(("ask", "note", "notes"))
+    into.matters[key] = value.need("ask").text()
+
+
+def _read_item_type(key: str, value: Value, into: Registers, known: list[str]) -> None:
+    value.mapping(("hs", "by_material", "note", "notes"))
+    if key not in ITEM_TYPES:
+        close = get_close_matches(key, list(ITEM_TYPES), 1)
+        value.fail(f"there is no item type {key!r}", f"did you mean {close[0]!r}?" if close else None)
+    chapters, by_material = value.get("hs"), value.get("by_material")
+    materials = sorted(ITEM_TYPES[key].words.get("item.material", ()))
+    into.item_types[key] = ItemType(
+        _chapters(chapters) if chapters else None,
+        {name: _chapters(m) for name, m in by_material.mapping(materials).items()} if by_material else {},
+    )
+
+
+_Reader = Callable[[str, Value, Registers, list[str]], None]
+
+# In this order: what an entry names stands in a section before its own.
+_FILES: dict[str, dict[str, _Reader]] = {
+    "resolutions": {"resolutions": _read_document, "documents": _read_document},
+    "territories": {"territories": _read_territory, "areas": _read_area, "ambiguous": _read_ambiguous},
+    "lists": {"party_lists": _read_party_list, "control_lists": _read_control_list},
+    "actors": {"actors": _read_actor},
+    "forces": {"forces": _read_force},
+    "matters": {"matters": _read_matter},
+    "item_types": {"item_types": _read_item_type},
+}
+
+REGISTERS = tuple(_FILES)
+"""The names of the register files, without their ending."""
+
+
+def load_registers(folders: list[tuple[str, Path]], problems: list[RuleError]) -> Registers:
+    """Read the registers of every folder in turn; a later folder adds to an earlier one.
+
+    The version of the law and the first day that it covers are those of the first folder that states them.
+
+    Args:
+        folders: (name shown in errors, path) of each rule folder.
+        problems: the first error of every entry is appended here so that one run shows them all.
+    """
+    registers = Registers()
+    for shown, folder in reversed(folders):
+        head = folder / "rulebook.yaml"
+        if head.is_file():
+            try:
+                _read_head(read_yaml(head, f"{shown}/rulebook.yaml"), registers)
+            except RuleError as error:
+                problems.append(error)
+    for shown, folder in folders:
+        for name, sections in _FILES.items():
+            path = folder / "registers" / f"{name}.yaml"
+            if path.is_file():
+                _read_file(path, f"{shown}/registers/{name}.yaml", sections, registers, problems)
+    return registers
+
+
+def _read_head(root: Value, into: Registers) -> None:
+    root.mapping(("version", "covers_from", "title", "note", "notes"))
+    into.version = root.need("version").text()
+    covers = root.get("covers_from")
+    into.covers_from = covers.day() if covers else into.covers_from
+
+
+def _read_file(
+    path: Path, shown: str, sections: dict[str, _Reader], into: Registers, problems: list[RuleError]
+) -> None:
+    try:
+        root = read_yaml(path, shown)
+        root.mapping(sections)
+        entries = [(read, _entries(root, section)) for section, read in sections.items()]
+    except RuleError as error:
+        problems.append(error)
+        return
+    for read, found in entries:
+        known = [name for name, _ in found]
+        for name, value in found:
+            try:
+                read(name, value, into, known)
+            except RuleError as error:
+                problems.append(error)

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import sys
+import tomllib
+from pathlib import Path
+
+import article41 as package
+from article41._version import __version__
+from article41.engine._check import engine_for
+from article41.law import Rulebook
+from article41.model import schema_text
+
+ROOT = Path(package.__file__).parents[2]
+
+
+def test_version(article41):
+    done = article41("version")
+    assert done.code == 0
+    assert dict(line.split() for line in done.out.splitlines()) == article41("version", "--format", "json").json
+
+
+def test_version_as_json(article41):
+    rulebook = Rulebook.default()
+    assert article41("version", "--format", "json").json == {
+        "article41": __version__,
+        "rulebook": rulebook.version,
+        "digest": rulebook.digest,
+        "engine": engine_for(rulebook).name,
+        "python": sys.version.split()[0],
+    }
+
+
+def test_the_version_is_that_of_the_project():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert project["version"] == __version__ == package.__version__
+
+
+def test_schema(article41):
+    assert article41("schema") == (0, schema_text(), "")
+    assert article41("schema", "transfer").out == schema_text()
+    assert article41("schema", "report").code == 2

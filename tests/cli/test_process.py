@@ -1,0 +1,82 @@
+"""What only a process of its own can show."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from article41._words import ExitCode, Verdict
+from article41.cli import _app
+
+from ._transfers import BY_VERDICT, transfer
+
+PROHIBITED = json.dumps(BY_VERDICT[Verdict.PROHIBITED]).encode()
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+
+
+def test_as_a_module():
+    done = subprocess.run([sys.executable, "-m", "article41", "--help"], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(b"usage: article41")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+def test_stdin_to_stdout_in_utf8(process, encoding):
+    about = json.dumps(transfer("Ålånd → 軍"), ensure_ascii=False).encode()
+    environment = {**os.environ, "PYTHONIOENCODING": encoding}
+    for form in ("text", "json"):
+        done = subprocess.run(
+            [*process, "check", "-", "--format", form], input=about, capture_output=True, check=False, env=environment
+        )
+        assert (done.returncode, done.stderr) == (ExitCode.FINDINGS, b"")
+        assert "Ålånd → 軍" in done.stdout.decode("utf-8")
+
+
+def test_a_check_loads_nothing_that_it_does_not_need(process):
+    code = process[2].replace(
+        "sys.exit(main())",
+        "main(['rules', 'compile']); main(['check', '-', '--format', 'json']); loaded = set(sys.modules);"
+        "sys.stdout.flush(); print(sorted(loaded & {'rich', 'typer', 'click', 'jinja2', 'yaml_', 'jsonschema'}),"
+        " file=sys.stderr)",
+    )
+    done = subprocess.run([sys.executable, "-c", code], input=PROHIBITED, capture_output=True, check=True)
+    assert done.stderr == b"[]\n"
+
+
+def test_importing_the_package_loads_next_to_nothing():
+    code = "import sys; before = set(sys.modules); import article41; print(*sorted(set(sys.modules) - before))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    loaded = set(done.stdout.split())
+    assert {name for name in loaded if name.startswith("article41")} == {"article41", "article41._version"}
+    assert "pydantic" not in loaded
+
+
+@POSIX
+def test_a_reader_that_goes_away(process, tmp_path):
+    many = tmp_path / "many.json"
+    many.write_text(json.dumps([transfer(f"t{n}") for n in range(300)]))
+    with subprocess.Popen([*process, "check", str(many)], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.read(10)
+        running.stdout.close()
+        assert running.stderr.read() == b""
+        assert running.wait(60) == _app.BROKEN_PIPE
+
+
+@POSIX
+def test_ctrl_c(process):
+    with subprocess.Popen(
+        [*process, "check", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as running:
+        assert running.stdin is not None
+        time.sleep(1.0)  # it waits for its input then
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=60)
+        assert (running.returncode, out, err) == (_app.INTERRUPTED, b"", b"")

@@ -1,0 +1,211 @@
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+
+from article41._words import ExitCode
+from article41.law import Rulebook
+from article41.law._digest import digest_of
+
+from ._transfers import transfer
+from .conftest import EXTRA, LAW
+
+
+def test_lint_of_the_shipped_rules(article41):
+    done = article41("rules", "lint")
+    regime = Rulebook.load(LAW, shipped=False).regime("aland")
+    count = len(regime["provisions"])
+    assert done == (0, f"no mistake: 1 regime, {count} provisions, 3 exemptions, 1 category\n", "")
+
+
+def test_lint_of_added_rules(article41):
+    assert article41("rules", "lint", EXTRA).out.startswith("no mistake: 2 regimes")
+
+
+def test_lint_alone_has_no_registers_of_ours(article41):
+    done = article41("rules", "lint", EXTRA, "--alone")
+    assert done.code == ExitCode.BAD_RULES
+    assert "extra/regimes/beland.yaml:3:" in done.err
+    assert article41("rules", "lint", LAW, "--alone").code == 0
+
+
+def test_lint_shows_every_mistake(article41, tmp_path):
+    folder = tmp_path / "mine"
+    shutil.copytree(EXTRA, folder)
+    path = folder / "regimes" / "beland.yaml"
+    path.write_text(path.read_text().replace("100 (2001) 1", "100 (2001) 99").replace("status: in_force", "status: on"))
+    done = article41("rules", "lint", folder)
+    assert done.code == ExitCode.BAD_RULES
+    assert "mine/regimes/beland.yaml:4:9: 'on' is not a known status" in done.err
+    (folder / "regimes" / "beland2.yaml").write_text("regime: other\n")
+    assert {"beland.yaml", "beland2.yaml"} <= {
+        word for line in article41("rules", "lint", folder).err.splitlines() for word in line.split("/")[-1].split(":")
+    }
+
+
+def test_list_regimes(article41):
+    done = article41("rules", "list")
+    assert done.code == 0
+    text = " ".join(done.out.split())
+    assert "aland Aland in force · 2001-02-03 .. · 4 provisions, 3 exemptions · confidence high but for 1 low" in text
+    assert "verified to 2024-12-31" in text
+    assert "1 regime, rulebook 7" in text
+
+
+def test_list_regimes_as_json(article41):
+    value = article41("rules", "list", "--format", "json", "--rules", EXTRA).json
+    assert value["rulebook"] == {"version": "7", "digest": digest_of([LAW, EXTRA])}
+    aland, beland = value["regimes"]
+    assert aland == {
+        "id": "aland",
+        "title": "Aland",
+        "target": ["AA"],
+        "status": "in_force",
+        "period": "2001-02-03 ..",
+        "provisions": 4,
+        "exemptions": 3,
+        "confidence": {"high": 3, "low": 1},
+        "verified_to": "2024-12-31",
+        "sources": ["https://docs.example.org"],
+    }
+    assert beland["id"] == "beland"
+
+
+def test_list_provisions(article41):
+    done = article41("rules", "list", "--regime", "aland")
+    assert "A regime of the tests." in done.out
+    text = " ".join(done.out.split())
+    assert "aland/1-arms-to Nobody may supply arms to Aland. prohibit · S/RES/100 (2001) 1 · 2001-02-03 .." in text
+    assert "inspect · S/RES/100 (2001) 4 · 2001-02-03 .. 2010-01-01 · low confidence" in text
+    assert "case-by-case The Committee may exempt anything." in text
+    bare = article41("rules", "list", "--regime", "beland", "--rules", EXTRA)
+    assert "Exemptions of the whole regime" not in bare.out
+
+
+def test_list_provisions_as_json(article41):
+    value = article41("rules", "list", "--regime", "aland", "--format", "json").json
+    assert [p["id"] for p in value["list"]] == [
+        p["id"] for p in Rulebook.load(LAW, shipped=False).regime("aland")["provisions"]
+    ]
+    assert value["list"][0] == {
+        "id": "aland/1-arms-to",
+        "effect": "prohibit",
+        "duty": None,
+        "citation": "S/RES/100 (2001) 1",
+        "periods": ["2001-02-03 .."],
+        "rule": "Nobody may supply arms to Aland.",
+        "exemptions": ["livelihood", "old"],
+        "confidence": "high",
+    }
+
+
+@pytest.mark.parametrize(("name", "hint"), [("alan", "did you mean 'aland'?"), ("zzz", "known: aland")])
+def test_an_unknown_regime(name, hint, article41):
+    done = article41("rules", "list", "--regime", name)
+    assert done.code == ExitCode.BAD_INPUT
+    assert hint in done.err
+
+
+def test_show_a_provision(article41):
+    done = article41("rules", "show", "1-arms-to")
+    assert done.code == 0
+    text = " ".join(done.out.split())
+    for part in (
+        "aland/1-arms-to · Aland",
+        "Effect prohibit",
+        "S/RES/100 (2001) 3 (a) (i) with",
+        "In force 2001-02-03 ..",
+        "Conditions to.state is AA item.concerns is arms Confidence high",
+        "Note A note on arms.",
+        "livelihood · Arms for hunting, if notified.",
+        "Procedure notification to the Committee, at least 5 days before, under S/RES/100 (2001) 2",
+        "end_use.purpose is nothing but livelihood",
+        "Confidence medium",
+        "In force 2001-02-03 .. 2002-02-02",
+        "Exemptions of the whole regime case-by-case · The Committee may exempt anything.",
+    ):
+        assert part in text
+
+
+def test_show_a_duty(article41):
+    text = " ".join(article41("rules", "show", "aland/3-inspect").out.split())
+    assert "Effect oblige: inspect" in text
+    assert "imposes number not verified" in text
+    assert "whether it was renewed after that is not verified" in text
+    assert "Confidence low: seen in a digest only" in text
+    assert "Disputed Beland says that it ended." in text
+    assert "case-by-case" not in text
+
+
+def test_show_as_json(article41):
+    value = article41("rules", "show", "1-arms-to", "--format", "json").json
+    assert value["conditions"] == {"always": ["to.state is AA", "item.concerns is arms"], "either": []}
+    assert [e["id"] for e in value["exemptions"]] == ["livelihood", "old", "case-by-case"]
+    assert value["exemptions"][0]["procedure"].startswith("notification to the Committee")
+    assert value["exemptions"][1]["procedure"] is None
+    assert value["exemptions"][2]["discretionary"] is True
+    assert value["citations"][0]["paragraph"] == "1"
+
+
+def test_show_a_provision_with_alternatives(article41, tmp_path):
+    (tmp_path / "more" / "regimes").mkdir(parents=True)
+    (tmp_path / "more" / "regimes" / "more.yaml").write_text(
+        (EXTRA / "regimes" / "beland.yaml")
+        .read_text()
+        .replace("regime: beland", "regime: more")
+        .replace(
+            "when: [{item.type: food}]",
+            "when: [{any: [{item.type: food}, {item.hs: ['10'], item.origin: BB}]}, {during: 2003-01-01 ..}]",
+        )
+    )
+    done = article41("rules", "show", "more/no-food", "--rules", tmp_path / "more")
+    text = " ".join(done.out.split())
+    assert "to.state is BB" in text
+    assert "date is on or after 2003-01-01" in text
+    assert "date is on or after 2001-02-03" not in text
+    assert "either item.type is food or item.hs is 10 and item.origin is BB" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [("1-arms", "did you mean 1-arms-to"), ("zzzzzz", "rules list --regime")],
+)
+def test_an_unknown_provision(name, hint, article41):
+    done = article41("rules", "show", name)
+    assert done.code == ExitCode.BAD_INPUT
+    assert hint in done.err
+
+
+def test_compile_writes_what_a_check_then_reads(article41, write, tmp_path):
+    done = article41("rules", "compile")
+    folder = tmp_path / "compiled"
+    assert done.code == 0
+    assert done.out.startswith(f"4 files written to {folder}: ")
+    assert sorted(p.stem for p in folder.iterdir()) == ["categories", "index", "regime-aland", "registers"]
+    assert json.loads((folder / "index.json").read_text())["digest"] == digest_of([LAW])
+    assert article41("check", write("t.json", transfer())).code == ExitCode.FINDINGS
+
+
+def test_compile_elsewhere(article41, tmp_path):
+    assert article41("rules", "compile", "--into", tmp_path / "here").code == 0
+    assert (tmp_path / "here" / "index.json").is_file()
+
+
+def test_compile_where_nothing_can_be_written(article41, write):
+    done = article41("rules", "compile", "--into", write("a-file", ""))
+    assert done.code == ExitCode.BAD_INPUT
+    assert "cannot write to" in done.err
+    assert "--into" in done.err
+
+
+def test_digest(article41):
+    assert article41("rules", "digest") == (0, digest_of([LAW]) + "\n", "")
+    assert article41("rules", "digest", EXTRA).out == digest_of([LAW, EXTRA]) + "\n"
+
+
+def test_colours_are_for_terminals(article41, terminal):
+    terminal()
+    assert "\x1b[" in article41("rules", "show", "1-arms-to").out
+    assert "\x1b[" not in article41("rules", "show", "1-arms-to", "--no-color").out
