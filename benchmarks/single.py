@@ -48,7 +48,7 @@ def timed(name: str, act: Callable[[Any], object], work: Sequence[Any]) -> Timed
     return name, len(work) / whole, spent[len(spent) // 2] * 1e6, spent[int(len(spent) * 0.99)] * 1e6
 
 
-def movements(engine: Engine, transfers: Sequence[Transfer]) -> list[tuple[Facts, Transfer, int]]:
+def movements(engine: Engine, transfers: Sequence[Transfer]) -> list[tuple[Facts, str, Transfer, int]]:
     """Return the facts of every movement, as the deciders are given them."""
     out = []
     for transfer in transfers:
@@ -60,7 +60,7 @@ def movements(engine: Engine, transfers: Sequence[Transfer]) -> list[tuple[Facts
             facts["item.category"] = categories
             facts["item.concerns"] = engine.classifier.concerns(facts, categories)
             for activity in found.acts[number]:
-                out.append(({**facts, "activity": one(activity)}, transfer, number))
+                out.append(({**facts, "activity": one(activity)}, activity, transfer, number))
     return out
 
 

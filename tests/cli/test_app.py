@@ -138,6 +138,22 @@ def test_a_reader_that_went_away_is_no_clearance(failing):
     assert failing(BrokenPipeError()).code == _app.BROKEN_PIPE != 0
 
 
+def test_a_system_that_refuses_is_no_defect_of_ours(failing):
+    done = failing(OSError(28, "No space left on device"))
+    assert done.code == _app.NOT_WRITTEN
+    assert done.err.startswith("article41: stopped by the system: ")
+    assert "No space left" in done.err
+
+
+def test_closed_streams(monkeypatch, article41, write):
+    path = write("t.json", transfer())
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    assert article41("check", path).code == ExitCode.FINDINGS
+    sys.stdout.close()
+    sys.stderr.close()
+
+
 def test_errors_know_their_code(failing):
     done = failing(Article41Error("something"))
     assert (done.code, done.err) == (ExitCode.INTERNAL, "article41: something\n")
@@ -146,6 +162,16 @@ def test_errors_know_their_code(failing):
 def test_a_strange_exit_is_bad_usage(monkeypatch, article41):
     monkeypatch.setattr("argparse.ArgumentParser.parse_args", lambda *_: sys.exit("odd"))
     assert article41("version").code == ExitCode.BAD_INPUT
+
+
+def test_a_stdout_that_is_no_file(article41, write):
+    import contextlib
+    import io
+
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        article41("check", write("t.json", transfer()))
+    assert out.getvalue().startswith(" PROHIBITED")
 
 
 def test_a_terminal_of_few_letters(monkeypatch, article41, write):

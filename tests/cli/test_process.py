@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -80,3 +81,41 @@ def test_ctrl_c(process):
         running.send_signal(signal.SIGINT)
         out, err = running.communicate(timeout=60)
         assert (running.returncode, out, err) == (_app.INTERRUPTED, b"", b"")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="/dev/full")  # noqa: PTH110
+def test_a_full_disk(process):
+    with open("/dev/full", "wb") as full:  # noqa: PTH123
+        done = subprocess.run(
+            [*process, "check", "-"], input=PROHIBITED, stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == _app.NOT_WRITTEN
+    assert b"No space left on device" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+@POSIX
+def test_closed_streams_leave_the_exit_code(process):
+    command = 'exec "$@" >&- 2>&-'
+    done = subprocess.run(["sh", "-c", command, "sh", *process, "check", "-"], input=PROHIBITED, check=False)
+    assert done.returncode == ExitCode.FINDINGS
+
+
+SHIPPED = Path(__file__).parents[2] / "fixtures" / "transfers"
+
+
+def test_the_shipped_law_on_shells():
+    path = SHIPPED / "kp-ru-artillery-shells-2023.json"
+    done = subprocess.run(
+        [sys.executable, "-m", "article41", "check", str(path), "--format", "json"], capture_output=True, check=False
+    )
+    report = json.loads(done.stdout)
+    cited = {(c["resolution"], c["paragraph"]) for f in report["findings"] for c in f["citations"]}
+    assert (done.returncode, report["verdict"]) == (ExitCode.FINDINGS, "prohibited")
+    assert {("S/RES/1718 (2006)", "8 (b)"), ("S/RES/1874 (2009)", "9")} <= cited
+
+
+def test_the_shipped_law_on_food():
+    path = SHIPPED / "ru-kp-food-aid-2023.json"
+    done = subprocess.run([sys.executable, "-m", "article41", "check", str(path)], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (ExitCode.CLEAR, b"")

@@ -157,7 +157,8 @@ def test_show_a_provision_with_alternatives(article41, tmp_path):
         .replace("regime: beland", "regime: more")
         .replace(
             "when: [{item.type: food}]",
-            "when: [{any: [{item.type: food}, {item.hs: ['10'], item.origin: BB}]}, {during: 2003-01-01 ..}]",
+            "when: [{any: [{item.type: food}, {item.hs: ['10'], item.origin: BB}]}, {during: 2003-01-01 ..},"
+            " {not: {end_use.purpose: military}}]",
         )
     )
     done = article41("rules", "show", "more/no-food", "--rules", tmp_path / "more")
@@ -165,6 +166,7 @@ def test_show_a_provision_with_alternatives(article41, tmp_path):
     assert "to.state is BB" in text
     assert "date is on or after 2003-01-01" in text
     assert "date is on or after 2001-02-03" not in text
+    assert "end_use.purpose is not military" in text
     assert "either item.type is food or item.hs is 10 and item.origin is BB" in text
 
 

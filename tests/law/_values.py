@@ -20,6 +20,7 @@ WORDS = {
     "to.state": ("KP", "RU", "NO"),
     "any.actor": ("dealer", "gang"),
     "item.concerns": ("arms", "small_arms"),
+    "activity": ("supply", "training"),
     "reason": ("sale", "repair"),
 }
 NUMBERS = {"date": (20061014, 20090612), "item.calibre_mm": (7500, 12700)}

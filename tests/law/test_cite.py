@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,7 +56,7 @@ def test_parents_go_up_to_the_bare_number(drawn: tuple[str, str, str]) -> None:
     chain = parents(paragraph)
     assert chain[0] == paragraph
     assert "(" not in chain[-1]
-    for child, parent in zip(chain, chain[1:], strict=False):
+    for child, parent in pairwise(chain):
         assert child.startswith(f"{parent} (")
         assert canonical_paragraph(parent) == parent
 

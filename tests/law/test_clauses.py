@@ -78,7 +78,7 @@ def test_a_wider_clause_absorbs_a_narrower_one() -> None:
 
 def test_a_test_and_its_opposite_stay() -> None:
     assert clauses_of(AnyOf((word("a"), Not(word("a"))))) == [[-1], [1]]
-    assert clauses_of(All((word("a"), Not(word("a"))))) == [[-1, 1]] or [[1, -1]]
+    assert clauses_of(All((word("a"), Not(word("a"))))) == [[-1, 1]]
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,9 @@ def test_a_number_is_compared_exactly(read: Any, fact: str, test: str, bound: De
 
 
 @pytest.mark.parametrize("test", ["at_least", "at_most", "above", "below"])
-@pytest.mark.parametrize(("fact", "bound"), [("item.calibre_mm", "12.7"), ("item.value_usd", "0.01"), ("item.range_km", "300")])
+@pytest.mark.parametrize(
+    ("fact", "bound"), [("item.calibre_mm", "12.7"), ("item.value_usd", "0.01"), ("item.range_km", "300")]
+)
 def test_the_bound_itself(read: Any, fact: str, bound: str, test: str) -> None:
     kept = int(Decimal(bound) * FACTS[fact].scale)
     condition = read(f"when: {{{fact}: {{{test}: {bound}}}}}")

@@ -114,7 +114,7 @@ def test_a_key_that_stands_twice_is_refused_each_time_it_is_asked(tmp_path: Path
 def test_unknown_keys_suggest_the_nearest(tmp_path: Path) -> None:
     root = read(tmp_path, "title: a\nnotse: b\n")
     assert set(root.mapping()) == {"title", "notse"}
-    with pytest.raises(RuleError, match="unknown key 'notse'; allowed: title, notes\n.*did you mean 'notes'") as error:
+    with pytest.raises(RuleError, match=r"unknown key 'notse'; allowed: title, notes\n.*did you mean 'notes'") as error:
         root.mapping(key for key in ("title", "notes"))
     assert places(error) == ["rules.yaml:2:1"]
 
@@ -180,7 +180,9 @@ def test_a_choice_shows_what_is_allowed(tmp_path: Path, allowed: list[str], show
         value.choice(allowed, "letter")
 
 
-@pytest.mark.parametrize("text", ["a: &x 1", "a: *x", "a: !!int 1", "a: ! 1", "<<: {a: 1}", "? [a]\n: b", "{a: 1, a: 2}"])
+@pytest.mark.parametrize(
+    "text", ["a: &x 1", "a: *x", "a: !!int 1", "a: ! 1", "<<: {a: 1}", "? [a]\n: b", "{a: 1, a: 2}"]
+)
 def test_both_parsers_refuse_the_same(tmp_path: Path, text: str) -> None:
     with pytest.raises(RuleError):
         read(tmp_path, text).mapping()

@@ -75,7 +75,6 @@ def test_what_is_not_utf8_is_named_with_its_offset(data: bytes, line: int, colum
 @pytest.mark.parametrize(
     ("text", "line", "column", "message"),
     [
-        ('{"a": 1,}', 1, 9, "found '}'"),
         ('{"a": 1\n "b": 2}', 2, 2, "expecting ',' delimiter, found '\"b\": 2}'"),
         ('{"a":\n  x}', 2, 3, "expecting value, found 'x}'"),
         ('{"a": "x\ny"}', 1, 9, "invalid control character at, the line ends"),
@@ -88,6 +87,15 @@ def test_a_syntax_error_has_its_place(text: str, line: int, column: int, message
     assert (found.place.line, found.place.column) == (line, column)
     assert found.message.startswith("not JSON: ")
     assert message in found.message
+    assert found.hint
+
+
+@pytest.mark.parametrize("text", ['{"a": 1,}', "[1,]"])
+def test_a_comma_too_many_is_told(text: str) -> None:
+    # Python before 3.13 points behind the comma, later at it.
+    found = problem(text)
+    assert found.message.startswith("not JSON: ")
+    assert found.place.column in (text.index(",") + 1, text.index(",") + 2)
     assert found.hint
 
 

@@ -60,13 +60,12 @@ def concerns_of(item: Mapping[str, Any], own: Words, when: Fact, rules: Rules) -
         return Words(has=own.has, maybe=frozenset(rules.categories))
     has, maybe = set(own.has), set(own.maybe or ())
     for subject in subjects:
-        is_category, is_type = subject in rules.categories, subject in rules.register("item_types")
-        if not is_category and not is_type:
-            raise NaiveError(f"{subject!r} is neither a category nor an item type")
-        if is_category:
+        if subject in rules.categories:
             has |= _with_all_that_include(subject, when, rules)
-        elif is_type:
+        elif subject in rules.register("item_types"):
             judged = categories_of({**item_facts({"type": subject}, rules), "date": when}, rules)
             has |= judged.has
             maybe |= judged.maybe or frozenset()
+        else:
+            raise NaiveError(f"{subject!r} is neither a category nor an item type")
     return Words(has=frozenset(has), maybe=frozenset(maybe))

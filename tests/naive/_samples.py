@@ -80,6 +80,8 @@ _CATEGORIES: Mapping[str, Any] = {
     "food": {"title": "t", "why": "w", "rules": [{"item.type": "food_aid"}]},
     "late": {"title": "t", "why": "w", "rules": [{"item.type": "food_aid", "during": "2005-01-01 .."}]},
     "dual": {"title": "t", "why": "w", "rules": [{"item.type": "goods", "item.military": "true"}]},
+    "spare_parts": {"title": "t", "why": "w", "rules": [{"item.type": "goods"}]},
+    "parts": {"title": "t", "why": "w", "rules": [{"item.type": "spare_parts"}]},
     "widest": {"title": "t", "why": "w", "rules": [{"any": [{"item.category": "arms"}]}]},
     "chained": {"title": "t", "why": "w", "rules": [{"item.category": "dual", "item.condition": "new"}]},
 }

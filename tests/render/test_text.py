@@ -60,7 +60,7 @@ def test_every_part_is_there():
     text = " ".join(text_of(full_report(), about=transfer()).split())
     for part in (
         "The rule that leaves it prohibited.",
-        "prohibited · aland/prohibited · items 0 artillery shells, 1 food · supply · medium confidence",
+        "prohibited · aland/prohibited · items 0 (artillery shells), 1 (food) · supply · medium confidence",
         "S/RES/100 (2001) 8 (b) imposes",
         "S/RES/100 (2001) 3 (a) (i) widens number not verified",
         "/supplier/state AA · from.state is AA",
@@ -104,6 +104,39 @@ def test_several_excluded_only():
     assert "Exemptions   ruled out: old" in text_of(report(findings=(finding(exemptions=(only,)),)))
 
 
+def test_facts_that_meet_one_test_alike_stand_together():
+    facts = tuple(
+        FactShown(pointer, "AA", "from.state is AA", ("a", "b"))
+        for pointer in ("/supplier/state", "/route/origin", "/x")
+    )
+    lines = lines_of(report(findings=(finding(facts=facts),)))
+    at = next(n for n, line in enumerate(lines) if "Because" in line)
+    assert [" ".join(line.split()) for line in lines[at : at + 3]] == [
+        "Because /supplier/state AA · from.state is AA",
+        "/route/origin a → b",
+        "/x",
+    ]
+
+
+def test_a_power_to_exempt_anything_is_told_once():
+    power = exemption("any", ExemptionStatus.NOT_SHOWN, discretionary=True, needs=("approval by the Committee",))
+    text = text_of(report(findings=(finding(exemptions=(power,)), finding(exemptions=(power,)))))
+    assert text.count("What any allows.") == text.count("needs approval") == 1
+    assert "open, at their discretion · any, as under 1" in text
+
+
+ITEMS = [
+    ({"type": "raw_materials", "material": "iron_ore"}, "Raw materials: iron ore"),
+    ({"type": "artillery_shells", "calibre_mm": 152}, "Artillery shells: 152 mm"),
+    ({"type": "small_arms", "kind": "sub_machine_gun", "calibre_mm": 7.62}, "Small arms: sub machine gun, 7.62 mm"),
+]
+
+
+@pytest.mark.parametrize(("item", "words"), ITEMS)
+def test_items_in_words(item, words):
+    assert lines_of(report(), about=transfer(items=[item]))[1].startswith(f"{words} · ")
+
+
 def test_long_lists_are_cut():
     facts = tuple(FactShown(f"/items/{n}/type", "food", "item.type is food") for n in range(50))
     items = tuple(range(50))
@@ -113,7 +146,7 @@ def test_long_lists_are_cut():
         text_of(report(findings=(finding(facts=facts, items=items, missing=pointers),)), about=about).split()
     )
     assert "and 30 more facts; --format json has them all" in text
-    assert "5 food and 44 more" in text
+    assert "5 (food) and 44 more" in text
     assert "/items/19/hs and 30 more" in text
 
 
@@ -121,7 +154,7 @@ def test_long_values_are_cut():
     facts = (FactShown("/notes", "x" * 5000, "y" * 5000),)
     text = text_of(report(findings=(finding(facts=facts),)))
     assert text.count("x") < 200 > text.count("y")
-    assert text.count("…") == 2
+    assert text.count(" …") == 2
 
 
 def test_addresses_once_each_and_only_without_links(monkeypatch):

@@ -15,16 +15,19 @@ from article41.cli._parser import build_parser
 if TYPE_CHECKING:
     from argparse import Namespace
 
-__all__ = ["BROKEN_PIPE", "INTERRUPTED", "run"]
+__all__ = ["BROKEN_PIPE", "INTERRUPTED", "NOT_WRITTEN", "run"]
 
 INTERRUPTED = 130
 """Ctrl-C: 128 + SIGINT, as shells say it."""
 BROKEN_PIPE = 141
 """The reader of our output went away: 128 + SIGPIPE. Never 0: not everything was checked or said."""
+NOT_WRITTEN = 74
+"""The system refused to take the output (disk full): EX_IOERR of sysexits.h."""
 
 
 def run(argv: Sequence[str]) -> int:
     """Run the command that ``argv`` names and return its exit code; never raises."""
+    _open_closed_streams()
     try:
         code = _run(argv)
         sys.stdout.flush()
@@ -32,12 +35,16 @@ def run(argv: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # Python flushes stdout once more at exit and would complain then: give it somewhere to write.
         _silence_stdout()
         return BROKEN_PIPE
     except Article41Error as error:
         say_error(error)
         return int(error.exit_code)
+    except OSError as error:
+        # Files that are read are guarded where they are read: what is left is output, or the machine.
+        _silence_stdout()
+        say(f"article41: stopped by the system: {error}\n    The output is not whole.")
+        return NOT_WRITTEN
     except Exception as error:
         return _internal(error, argv)
 
@@ -65,7 +72,15 @@ def _command(name: str) -> Callable[[Namespace], int]:
     return found
 
 
+def _open_closed_streams() -> None:
+    """A caller may have closed our streams (``>&-``); then there is only the exit code to give."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: PTH123, SIM115 - open until the process ends
+
+
 def _silence_stdout() -> None:
+    # Python flushes stdout once more at exit and would complain then: give it somewhere to write.
     try:
         descriptor = sys.stdout.fileno()
     except (OSError, ValueError):

@@ -21,8 +21,9 @@ exit codes:
   3   a transfer is undetermined, and none is prohibited or conditional
   4   a rule file does not load
   70  a defect of article41 itself
-If several apply, the first of 70, 4, 2, 1, 3, 0 is returned. Besides: 130 when
-stopped by Ctrl-C, 141 when nobody read the output to its end."""
+If several apply, the first of 70, 4, 2, 1, 3, 0 is returned. Besides, when a
+run is cut short: 130 by Ctrl-C, 141 by a reader that went away, 74 by a system
+that would not take the output."""
 
 _TOP = f"""\
 May this transfer go ahead under the UN Security Council's arms embargoes on

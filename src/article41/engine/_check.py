@@ -87,12 +87,12 @@ class Engine:
             categories = self.classifier.classify(facts)
             facts["item.category"] = categories
             facts["item.concerns"] = self.classifier.concerns(facts, categories)
-            regimes = [regime for regime, tests in self._guards if tests is None or any(test(facts) for test in tests)]
             for activity in movements.acts[number]:
-                facts["activity"] = one(activity)
-                for regime in regimes:
-                    for hit in self.decider(regime).decide(facts, transfer, number):
-                        found.append(Located(hit, number, activity, facts, categories))
+                facts = {**facts, "activity": one(activity)}
+                for regime, tests in self._guards:
+                    if tests is None or any(test(facts) for test in tests):
+                        for hit in self.decider(regime).decide(facts, activity, transfer, number):
+                            found.append(Located(hit, number, activity, facts, categories))
         order = {regime: n for n, (regime, _) in enumerate(self._guards)}
         found.sort(key=lambda x: (order[x.hit.regime.shard["id"]], x.hit.regime.number(x.hit.provision["id"])))
         return found

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any
 
 from article41._words import Effect, ExemptionStatus, Verdict
-from article41.engine._closures import AtomValues, ClauseTable
+from article41.engine._closures import AtomValues, Clauses, ClauseTable
 from article41.engine._procedures import DONE, FAILED, NOT_SHOWN, procedure_state
 from article41.engine._shard import Stratum
 from article41.engine._tokens import Facts
@@ -78,7 +79,9 @@ class RegimeDecider:
         self.shard = shard
         self.table = ClauseTable(shard["atoms"])
         self.provisions: list[dict[str, Any]] = shard["provisions"]
-        self._main = Stratum("movement", self.table, [(p["id"], p["clauses"]) for p in self.provisions], durable)
+        self._durable = durable
+        self._views: dict[str, Stratum] = {}
+        self._lock = Lock()
         self._shared = len(self.provisions)
         owned: list[tuple[str, list[list[int]]]] = []
         key: dict[str, int] = {}
@@ -91,10 +94,40 @@ class RegimeDecider:
         self._exempt = Stratum("hit", self.table, owned, durable, key)
         self._number = {p["id"]: n for n, p in enumerate(self.provisions)}
 
-    def decide(self, facts: Facts, transfer: Transfer, item: int) -> list[Hit]:
+    def view(self, activity: str) -> Stratum:
+        """Return the provisions as they are for one act: clauses on other acts are left out.
+
+        The act of a movement is always known, so its tests are decided once and for all; what is left is a
+        fraction of the rules.
+        """
+        found = self._views.get(activity)
+        if found is None:
+            with self._lock:
+                found = self._views.get(activity)
+                if found is None:
+                    owned = [(p["id"], self._for_act(p["clauses"], activity)) for p in self.provisions]
+                    found = Stratum("movement", self.table, [(k, c) for k, c in owned if c], self._durable)
+                    self._views[activity] = found
+        return found
+
+    def _for_act(self, clauses: Clauses, activity: str) -> Clauses:
+        out = []
+        for clause in clauses:
+            left = []
+            for literal in clause:
+                atom = self.table.atoms[abs(literal) - 1]
+                if atom[1] != "activity":
+                    left.append(literal)
+                elif (activity in atom[2]) != (literal > 0):
+                    break
+            else:
+                out.append(left)
+        return out
+
+    def decide(self, facts: Facts, activity: str, transfer: Transfer, item: int) -> list[Hit]:
         """Return the provisions that reach or may reach the movement, in the order of the rule file."""
         values = AtomValues(self.table, facts)
-        found = self._main.decide(values, facts)
+        found = self.view(activity).decide(values, facts)
         if not found:
             return []
         hits = []

@@ -11,10 +11,11 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import weakref
 from typing import Any
 
 from article41._errors import EngineError
-from article41.engine._encode import Ruleset
+from article41.engine._encode import SENTINEL, Ruleset
 
 try:
     import durable_rules_engine as _engine
@@ -27,16 +28,19 @@ AVAILABLE = _engine is not None
 """Whether durable-rules is installed and can be loaded."""
 
 _FACT_ID = '{"id":"m","sid":"0"}'
+_SENTINEL = f'{{"{SENTINEL}"'
 
 
 class Pack:
     """One ruleset and the single state it runs in. The caller holds a lock around ``run``."""
 
-    __slots__ = ("_dirty", "_handle", "_kind", "_offset", "_pid", "_text")
+    __slots__ = ("__weakref__", "_dirty", "_free", "_handle", "_kind", "_names", "_offset", "_pid", "_text")
 
     def __init__(self, ruleset: Ruleset) -> None:
         self._kind = ruleset.kind
+        self._names = tuple(ruleset.rules)
         self._text = json.dumps(ruleset.definition())
+        self._free: Any = None
         self._handle: Any = None
         self._pid = 0
         self._dirty = False
@@ -65,9 +69,11 @@ class Pack:
             self._handle = None
             raise EngineError(f"durable-rules refused a ruleset: {error!r}") from error
         self._pid = os.getpid()
-        # The first completed action also initialises the C context that delete_state frees.
+        # The first completed action also initialises the C context that delete_state frees: only now may it be.
         if self._fire(""):
             raise EngineError("durable-rules fired a rule on an empty fact")
+        self._free = weakref.finalize(self, _delete, self._handle, self._pid)
+        self._free.atexit = False
 
     def _fire(self, properties: str) -> list[str]:
         handle = self._handle
@@ -78,15 +84,15 @@ class Pack:
             if code:
                 raise EngineError(f"durable-rules answered {code} to a fact")
             action = _engine.start_action_for_state(handle, offset)
-            if action is None or not action[1].startswith('{"~"'):
+            if action is None or not action[1].startswith(_SENTINEL):
                 raise EngineError("durable-rules did not fire the sentinel: the state is stuck or stale")
             message = _engine.complete_and_start_action(handle, offset)
             while message is not None:
-                fired.append(message[2 : message.index('"', 2)])
+                fired.append(self._names[int(message[2 : message.index('"', 2)])])
                 message = _engine.complete_and_start_action(handle, offset)
             if _engine.retract_fact(handle, _FACT_ID)[0]:
                 raise EngineError("durable-rules could not take the fact back")
-        except _engine.error as error:
+        except (_engine.error, ValueError, IndexError) as error:
             raise EngineError(f"durable-rules failed: {error}") from error
         self._offset, self._dirty = offset, False
         return fired
@@ -109,9 +115,15 @@ class Pack:
             self._build()
 
     def close(self) -> None:
-        """Free the ruleset. Safe only because a completed action has initialised what is freed."""
-        if self._handle is not None and self._offset is not None and self._pid == os.getpid():
-            with contextlib.suppress(_engine.error):
-                _engine.delete_state(self._handle, "0")
-                _engine.delete_ruleset(self._handle)
+        """Free the ruleset; the next ``run`` makes it anew. It is freed, too, when nobody holds the pack."""
+        # The handle goes first: if this is cut short, nothing half freed is used again.
         self._handle = None
+        if self._free is not None:
+            self._free()
+
+
+def _delete(handle: Any, pid: int) -> None:
+    if pid == os.getpid():
+        with contextlib.suppress(_engine.error):
+            _engine.delete_state(handle, "0")
+            _engine.delete_ruleset(handle)

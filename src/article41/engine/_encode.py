@@ -15,12 +15,15 @@ from typing import Any
 
 from article41._errors import EngineError
 
-__all__ = ["LIMITS", "Ruleset", "audit", "encode_rules", "split_rulesets"]
+__all__ = ["LIMITS", "SENTINEL", "Ruleset", "Test", "audit", "encode_rules", "property_of", "split_rulesets"]
 
 LIMITS = {"children": 480, "rules_on_node": 240, "depth": 60, "properties": 200, "rules": 4000}
 """Conservative bounds; the C constants are 511, 255, 64, 254 and 4,096."""
 
 _OWN_NAMES = ("id", "sid", "$s", "$time", "$forward", "k")
+
+SENTINEL = "~"
+"""The rule that fires on every fact."""
 
 Test = tuple[str, str, int]
 """(operator ``==``, ``>=`` or ``<=``; property; operand)."""
@@ -35,16 +38,19 @@ class Ruleset:
     properties: frozenset[str] = field(default_factory=frozenset)
 
     def definition(self) -> dict[str, Any]:
-        """Return the ruleset in durable-rules' own JSON form, the sentinel ``~`` first."""
-        out: dict[str, Any] = {"~": {"all": [{"m": {"k": self.kind}}], "pri": 0}}
-        for name, tests in self.rules.items():
+        """Return the ruleset in durable-rules' own JSON form: the sentinel first, the rules by number.
+
+        Names do not go in: what is escaped in JSON (quotes, letters beyond ASCII) would come back changed.
+        """
+        out: dict[str, Any] = {SENTINEL: {"all": [{"m": {"k": self.kind}}], "pri": 0}}
+        for number, tests in enumerate(self.rules.values()):
             parts: list[dict[str, Any]] = [{"k": self.kind}]
             for operator, prop, operand in tests:
                 if operator == "==":
                     parts.append({prop: operand})
                 else:
                     parts.append({"$gte" if operator == ">=" else "$lte": {prop: operand}})
-            out[name] = {"all": [{"m": {"$and": parts}}], "pri": 1}
+            out[str(number)] = {"all": [{"m": {"$and": parts}}], "pri": 1}
         return out
 
 

@@ -6,7 +6,11 @@ an EngineError that shows both answers.
 
 from __future__ import annotations
 
+import contextlib
+import os
 from threading import Lock
+from typing import Any
+from weakref import WeakSet
 
 from article41._errors import EngineError
 from article41.engine._closures import AtomValues, Clauses, ClauseTable
@@ -15,6 +19,54 @@ from article41.engine._encode import Ruleset, Test, encode_rules, property_of, s
 from article41.engine._tokens import Facts
 
 __all__ = ["Stratum"]
+
+_GROUP = "group"
+
+
+class _Runner:
+    """A ruleset and what it reads: it is told no other property, so that no fact outgrows what was audited."""
+
+    def __init__(self, ruleset: Ruleset, atoms: list[list[Any]]) -> None:
+        self._pack = Pack(ruleset)
+        flags = {property_of(atom, n): n for n, atom in enumerate(atoms)}
+        ends = {
+            f"{atom[1].replace('.', '_')}_{end}": (atom[1], place)
+            for atom in atoms
+            if atom[0] == "n"
+            for place, end in enumerate(("lo", "hi"))
+        }
+        # Of each group: property -> whether some test on it holds for 0, so that it must be told even then.
+        read: dict[int | None, dict[str, bool]] = {}
+        for tests in ruleset.rules.values():
+            group = next((operand for _, prop, operand in tests if prop == _GROUP), None)
+            props = read.setdefault(group, {})
+            for operator, prop, operand in tests:
+                props[prop] = props.get(prop, False) or operator == "<=" or operand == 0
+        self._flags = {
+            group: [(flags[prop], f',"{prop}":', zero) for prop, zero in sorted(props.items()) if prop in flags]
+            for group, props in read.items()
+        }
+        self._ends = {
+            group: [(*ends[prop], f',"{prop}":') for prop in sorted(props) if prop in ends]
+            for group, props in read.items()
+        }
+
+    def run(self, values: AtomValues, facts: Facts, group: int | None) -> list[str]:
+        """Return the names of the rules that fire; none if no rule is about the group."""
+        if group not in self._flags:
+            return []
+        parts = []
+        for number, text, zero in self._flags[group]:
+            value = values.atom(number)
+            if value or zero:
+                parts.append(f"{text}{value}")
+        for fact, end, text in self._ends[group]:
+            interval: Any = facts[fact]
+            if interval is not None:
+                parts.append(f"{text}{interval[end]}")
+        if group is not None:
+            parts.append(f',"{_GROUP}":{group}')
+        return self._pack.run("".join(parts))
 
 
 class Stratum:
@@ -43,10 +95,11 @@ class Stratum:
         self._key = key
         self._durable = durable
         self._lock = Lock()
-        self._packs: tuple[list[Pack], list[Pack]] | None = None
-        self._flags: list[tuple[int, str, bool]] = []
-        self._numbers: list[tuple[str, str]] = []
-        self._atoms_of: dict[int, list[tuple[int, str, bool]]] = {}
+        self._runners: tuple[list[_Runner], list[_Runner]] | None = None
+        self._groups: dict[int | None, list[tuple[str, Clauses]]] = {}
+        for name, clauses in owned:
+            self._groups.setdefault(None if key is None else key[name], []).append((name, clauses))
+        _strata.add(self)
 
     def decide(self, values: AtomValues, facts: Facts, group: int | None = None) -> dict[str, int]:
         """Return the names whose value is 1 or 2, with it.
@@ -55,11 +108,10 @@ class Stratum:
             EngineError: durable-rules and the closures differ, or durable-rules cannot answer.
         """
         found: dict[str, int] = {}
-        for name, clauses in self._owned:
-            if group is None or self._key is None or self._key[name] == group:
-                value = values.decide(clauses)
-                if value:
-                    found[name] = value
+        for name, clauses in self._groups.get(group, ()):
+            value = values.decide(clauses)
+            if value:
+                found[name] = value
         if self._durable:
             other = self.run_rules(values, facts, group)
             if other != found:
@@ -73,59 +125,35 @@ class Stratum:
         """Return the audited rulesets: those of "perhaps" and those of "surely"."""
         first: dict[str, Test] | None = None
         if self._key is not None:
-            first = {name: ("==", "group", self._key[name]) for name, _ in self._owned}
-        # An empty clause list is false and has no rule; the empty clause is true and is the bare sentinel's twin.
+            first = {name: ("==", _GROUP, self._key[name]) for name, _ in self._owned}
         upper = encode_rules(self._table.atoms, self._owned, lower=False, first=first)
         lower = encode_rules(self._table.atoms, self._owned, lower=True, first=first)
         return split_rulesets(self._kind, upper), split_rulesets(self._kind, lower)
 
-    def _prepare(self) -> tuple[list[Pack], list[Pack]]:
-        upper, lower = self.rulesets()
-        atoms = self._table.atoms
-        flags: dict[int, bool] = {}
-        numbers: set[str] = set()
-        groups: dict[int, dict[int, bool]] = {}
-        for name, clauses in self._owned:
-            own = groups.setdefault(self._key[name], {}) if self._key is not None else flags
-            for clause in clauses:
-                for literal in clause:
-                    number = abs(literal) - 1
-                    if atoms[number][0] == "n":
-                        numbers.add(atoms[number][1])
-                        if literal > 0:
-                            continue
-                    own[number] = own.get(number, False) or literal < 0
-        self._flags = [(n, property_of(atoms[n], n), negated) for n, negated in sorted(flags.items())]
-        self._atoms_of = {
-            group: [(n, property_of(atoms[n], n), negated) for n, negated in sorted(own.items())]
-            for group, own in groups.items()
-        }
-        self._numbers = [(fact, fact.replace(".", "_")) for fact in sorted(numbers)]
-        return [Pack(r) for r in upper], [Pack(r) for r in lower]
-
-    def _fact(self, values: AtomValues, facts: Facts, group: int | None) -> str:
-        parts = [] if group is None else [f',"group":{group}']
-        flags = self._flags if group is None else self._atoms_of.get(group, [])
-        for number, prop, negated in flags:
-            value = values.atom(number)
-            if value or negated:
-                parts.append(f',"{prop}":{value}')
-        for fact, name in self._numbers:
-            interval = facts[fact]
-            if interval is not None:
-                parts.append(f',"{name}_lo":{interval[0]},"{name}_hi":{interval[1]}')
-        return "".join(parts)
-
     def run_rules(self, values: AtomValues, facts: Facts, group: int | None = None) -> dict[str, int]:
         """Return what durable-rules alone says: the names whose value is 1 or 2, with it."""
         with self._lock:
-            if self._packs is None:
-                self._packs = self._prepare()
-            upper, lower = self._packs
-            properties = self._fact(values, facts, group)
-            found = {name.rpartition("#")[0]: 1 for pack in upper for name in pack.run(properties)}
+            if self._runners is None:
+                atoms = self._table.atoms
+                upper, lower = self.rulesets()
+                self._runners = [_Runner(r, atoms) for r in upper], [_Runner(r, atoms) for r in lower]
+            perhaps, surely = self._runners
+            found = {name.rpartition("#")[0]: 1 for r in perhaps for name in r.run(values, facts, group)}
             if found:
-                for pack in lower:
-                    for name in pack.run(properties):
+                for runner in surely:
+                    for name in runner.run(values, facts, group):
                         found[name.rpartition("#")[0]] = 2
             return found
+
+
+_strata: WeakSet[Stratum] = WeakSet()
+
+
+def _free_locks() -> None:
+    """In a forked child no other thread runs: a lock that one held in the parent would stay locked for ever."""
+    for stratum in list(_strata):
+        stratum._lock = Lock()
+
+
+with contextlib.suppress(AttributeError):  # Windows has no fork
+    os.register_at_fork(after_in_child=_free_locks)

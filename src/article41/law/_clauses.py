@@ -54,7 +54,8 @@ class AtomTable:
         except _TooManyError:
             message = f"{owner}: the conditions make more than {MAX_CLAUSES} clauses"
             raise RuleError(Problem(message, place, "write it as several")) from None
-        return sorted((sorted(clause, key=abs) for clause in found), key=lambda c: (len(c), c))
+        ordered = (sorted(clause, key=lambda literal: (abs(literal), literal)) for clause in found)
+        return sorted(ordered, key=lambda clause: (len(clause), clause))
 
     def _expand(self, condition: Condition, negated: bool) -> set[frozenset[Literal]]:
         if isinstance(condition, (Words, Number)):

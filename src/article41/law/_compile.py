@@ -25,7 +25,7 @@ _GUARD_FACTS = (
     "supplier.state", "recipient.state", "end_user.state", "to.state", "from.state", "vessel.flag",
     "vessel.controller", "supplier.actor", "recipient.actor", "end_user.actor", "to.actor", "any.actor",
     "to.listed", "supplier.listed", "recipient.listed", "any.listed", "intermediary.state", "intermediary.listed",
-    "to.area", "any.area", "item.origin", "route.transit", "any.state",
+    "to.area", "any.area", "item.origin", "route.transit", "any.state", "item.type", "item.kind", "activity",
 )  # fmt: skip
 """Facts on which few transfers agree, most selective first: a regime is only tried when one of them may hold."""
 

@@ -40,7 +40,7 @@ class Model(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True, serialize_by_alias=True)
 
-    def check(self) -> Self:
+    def consistent(self) -> Self:
         """Return the record, or raise if its fields do not fit together."""
         return self
 

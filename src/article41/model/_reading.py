@@ -111,10 +111,15 @@ def _list(source: Source, start: int) -> list[ReadResult]:
 def _result(source: Source, index: int, pointer: str, start: int, value: Any) -> ReadResult:
     result = ReadResult(index, pointer, source, start)
     try:
-        result.transfer = validator_of(Transfer).validate_python(value)
+        result.transfer = _validate(value)
     except ValidationError as error:
         result.error = _input_error(result, value, error)
     return result
+
+
+def _validate(value: Any) -> Transfer:
+    transfer: Transfer = validator_of(Transfer).validate_python(value)
+    return transfer
 
 
 def _input_error(result: ReadResult, value: Any, error: ValidationError) -> InputError:
@@ -148,7 +153,7 @@ def parse_transfer(value: Mapping[str, Any] | str | bytes) -> Transfer:
         assert results[0].transfer is not None
         return results[0].transfer
     try:
-        return validator_of(Transfer).validate_python(value)
+        return _validate(value)
     except ValidationError as error:
         from article41.model._problems import problems_of, short
 

@@ -85,7 +85,10 @@ class Transfer(Model):
     """Anything else; not judged."""
 
     @model_validator(mode="after")
-    def check(self) -> Self:
+    def _consistent(self) -> Self:
+        return self.consistent()
+
+    def consistent(self) -> Self:
         """Return the transfer, or raise if an authorisation covers items that are not there."""
         errors = [
             InitErrorDetails(

@@ -37,9 +37,9 @@ def schema_of(model: type[Model]) -> Schema:
         "schema": {"type": "model-fields", "fields": fields, "model_name": model.__name__},
         "config": {"title": model.__name__, "extra_fields_behavior": "forbid"},
     }
-    if model.check is Model.check:
+    if model.consistent is Model.consistent:
         return schema
-    return {"type": "function-after", "function": {"type": "no-info", "function": model.check}, "schema": schema}
+    return {"type": "function-after", "function": {"type": "no-info", "function": model.consistent}, "schema": schema}
 
 
 def _field(info: FieldInfo) -> Schema:

@@ -8,8 +8,8 @@ from article41._words import Effect, Role
 from article41.engine._assemble import paper_needed
 from article41.engine._report import Citation
 from article41.render._conditions import Conditions, conditions_in_words
-from article41.render._finding import add_citations
 from article41.render._page import Page, Span, Text, dim
+from article41.render._parts import add_citations
 from article41.render._view import period, periods
 
 __all__ = ["ProvisionView"]

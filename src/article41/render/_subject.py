@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from article41.model import Transfer
 from article41.render._page import Span, Text, dim
 
-__all__ = ["item_words", "subject"]
+__all__ = ["items_in_words", "subject"]
 
 _SHOWN_ITEMS = 2
+_MOST_ITEMS = 6
 _LONGEST = 60
 
 
@@ -32,17 +34,34 @@ def subject(transfer: Transfer) -> list[Text]:
     return [*out, dim(" · "), Span(str(transfer.date), whole=True)]
 
 
-def item_words(transfer: Transfer, index: int) -> str:
-    """Return what the item at ``index`` is, without its quantity."""
-    return transfer.items[index].type.replace("_", " ")
+def items_in_words(transfer: Transfer, indexes: Sequence[int]) -> str:
+    """Return which items are meant: ``items 0, 1 (artillery shells), 4 (training)``."""
+    shown = indexes[:_MOST_ITEMS]
+    numbers: dict[str, list[str]] = {}
+    for index in shown:
+        numbers.setdefault(_type(transfer.items[index]), []).append(str(index))
+    text = ", ".join(f"{', '.join(own)} ({words})" for words, own in numbers.items())
+    more = f" and {len(indexes) - len(shown)} more" if len(indexes) > len(shown) else ""
+    return f"{'item' if len(indexes) == 1 else 'items'} {text}{more}"
 
 
 def _item(item: Any) -> str:
-    words = str(item.type).replace("_", " ")
+    words = _type(item)
+    kind = getattr(item, "material", None) or getattr(item, "kind", None)
+    calibre = getattr(item, "calibre_mm", None)
+    details = [kind.replace("_", " ")] if kind else []
+    if calibre is not None:
+        details.append(f"{_number(calibre)} mm")
+    if details:
+        words += f": {', '.join(details)}"
     if item.quantity is not None:
         unit = "" if item.quantity.unit == "other" else f" {item.quantity.unit.replace('_', ' ')}"
         words += f" ({_number(item.quantity.amount)}{unit})"
     return words
+
+
+def _type(item: Any) -> str:
+    return str(item.type).replace("_", " ")
 
 
 def _number(amount: Any) -> str:

@@ -8,9 +8,10 @@ from typing import TextIO
 from article41._words import Confidence, ExemptionStatus, Verdict
 from article41.engine._report import Advisory, Finding, Obligation, Question, Report
 from article41.render import Judged, Screen, Tally
-from article41.render._finding import INDENT, add_finding, citations
+from article41.render._finding import FindingSheet
 from article41.render._page import Page, Row, Span, dim
 from article41.render._paint import paint
+from article41.render._parts import INDENT, citations
 from article41.render._subject import subject
 
 __all__ = ["TextWriter"]
@@ -93,18 +94,16 @@ def _add_report(page: Page, judged: Judged, several: bool) -> None:
 def _add_findings(page: Page, judged: Judged) -> None:
     """The findings that carry the verdict in full; less grave ones short, after them."""
     report = judged.report
-    number = 0
+    sheet = FindingSheet(page, judged.transfer)
     for finding in report.findings:
         if finding.verdict is report.verdict:
-            number += 1
             page.blank()
-            add_finding(page, number, finding, judged.transfer)
+            sheet.add(finding)
     others = [finding for finding in report.findings if finding.verdict is not report.verdict]
     if others:
         _heading(page, "Also")
         for finding in others:
-            number += 1
-            add_finding(page, number, finding, judged.transfer, short=True)
+            sheet.add(finding, short=True)
 
 
 def _add_questions(page: Page, questions: tuple[Question, ...]) -> None:

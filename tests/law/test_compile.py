@@ -1,0 +1,244 @@
+"""The compiled law: the values of the source, guards that never hide a rule, and nothing but JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from article41._errors import Place
+from article41._words import Confidence, Effect, Role
+from article41.engine._closures import PREFIX_FACTS, AtomValues, ClauseTable
+from article41.engine._tokens import NONE, UNKNOWN, Facts, make_test, one
+from article41.law._compile import FORMAT, compile_law
+from article41.law._ir import All, Condition, Number, Words
+from article41.law._ir import Any as AnyOf
+from article41.law._provision import Category, Cite, Exemption, Procedure, Provision, Regime
+from article41.law._registers import Registers
+from article41.law._source import Law, read_law
+
+from ._folders import BASE, build, provision, regime
+from ._values import FALSE, TRUE, conditions, facts, value_of
+
+CITE = Cite("S/RES/9001 (2006)", "9", Role.IMPOSES, 20061014, None, True)
+PLACE = Place("rules/regimes/alpha.yaml", 1, 1)
+DAYS = st.sampled_from((20061013, 20061014, 20090611, 20090612, 20160301))
+Periods = tuple[tuple[int | None, int | None], ...]
+
+
+def made(
+    name: str,
+    condition: Condition,
+    periods: Periods = ((20061014, None),),
+    renewal: bool = False,
+    exemptions: tuple[Exemption, ...] = (),
+) -> Provision:
+    high, texts = Confidence.HIGH, (None, None, None)
+    return Provision(
+        name, Effect.PROHIBIT, None, (CITE,), periods, renewal, condition, exemptions, "R.", high, *texts, PLACE
+    )
+
+
+def exemption(name: str, condition: Condition, periods: Periods, own: bool, paper: Procedure | None) -> Exemption:
+    return Exemption(name, CITE, periods, own, condition, True, paper, "S.", Confidence.HIGH, PLACE)
+
+
+def law_of(*provisions: Provision, shared: tuple[Exemption, ...] = ()) -> Law:
+    head = Regime("alpha", "A", ("KP",), None, "in_force", 20250101, (), None, shared, provisions)
+    return Law(Registers(), {}, {"alpha": head}, "0")
+
+
+def compiled(*provisions: Provision) -> dict[str, Any]:
+    return compile_law(law_of(*provisions))["regime-alpha"]
+
+
+def values(shard: dict[str, Any], known: Facts) -> AtomValues:
+    return AtomValues(ClauseTable(shard["atoms"]), known)
+
+
+def periods() -> st.SearchStrategy[Periods]:
+    one_period = st.tuples(st.none() | DAYS, st.none() | DAYS)
+    return st.lists(one_period, min_size=1, max_size=2).map(tuple)
+
+
+def in_periods(some: Periods, known: Facts) -> int:
+    """The value of "the date lies in one of the periods", from its two ends."""
+    stated: Any = known["date"]
+    best = FALSE
+    for first, last in some:
+        if stated is None:
+            value = TRUE if first is None and last is None else FALSE
+        else:
+            low, high = stated
+            ends = [2 if low >= (first or 0) else 0 if high < (first or 0) else 1]
+            ends.append(2 if last is None or high <= last else 0 if low > last else 1)
+            value = min(ends)
+        best = max(best, value)
+    return best
+
+
+@given(conditions(), periods(), facts())
+def test_a_provision_holds_while_it_is_in_force(condition: Condition, some: Periods, known: Facts) -> None:
+    shard = compiled(made("alpha/p1", condition, some))
+    decided = values(shard, known).decide(shard["provisions"][0]["clauses"])
+    assert decided == min(in_periods(some, known), value_of(condition, known))
+
+
+@given(conditions(), st.booleans(), periods(), facts())
+def test_only_a_period_of_its_own_bounds_an_exemption(
+    condition: Condition, own: bool, some: Periods, known: Facts
+) -> None:
+    way_out = exemption("way-out", condition, some, own, None)
+    shard = compiled(made("alpha/p1", AnyOf(()), exemptions=(way_out,)))
+    (written,) = shard["provisions"][0]["exempt"]
+    expected = value_of(condition, known)
+    assert values(shard, known).decide(written["clauses"]) == (
+        min(in_periods(some, known), expected) if own else expected
+    )
+    assert written["periods"] == some
+
+
+@given(st.lists(conditions(), min_size=1, max_size=3), facts())
+def test_a_guard_that_is_false_means_that_no_rule_is_possible(some: list[Condition], known: Facts) -> None:
+    shard = compiled(*(made(f"alpha/p{n}", condition) for n, condition in enumerate(some)))
+    guard = shard["guard"]
+    if guard is None or any(make_test(["w", fact, words], PREFIX_FACTS)(known) for fact, words in guard):
+        return
+    decided = values(shard, known)
+    assert [p["id"] for p in shard["provisions"] if decided.decide(p["clauses"])] == []
+
+
+def test_a_guard_takes_the_most_telling_test_of_each_clause() -> None:
+    kp = Words("recipient.state", frozenset({"KP"}))
+    anyone = Words("any.state", frozenset({"RU", "KP"}))
+    gift = Words("reason", frozenset({"gift"}))
+    assert compiled(made("alpha/p1", All((gift, anyone, kp))))["guard"] == [("recipient.state", ("KP",))]
+    assert compiled(made("alpha/p1", AnyOf((kp, anyone))), made("alpha/p2", kp))["guard"] == [
+        ("recipient.state", ("KP",)),
+        ("any.state", ("KP", "RU")),
+    ]
+
+
+def test_without_such_a_test_the_regime_is_always_tried() -> None:
+    kp = Words("recipient.state", frozenset({"KP"}))
+    gift = Words("reason", frozenset({"gift"}))
+    for condition in (gift, AnyOf((kp, gift)), All((gift, Number("item.range_km", "ge", 1)))):
+        assert compiled(made("alpha/p1", condition), made("alpha/p2", kp))["guard"] is None
+
+
+@pytest.mark.parametrize(
+    ("day", "renewed", "value"),
+    [
+        (20090612, UNKNOWN, FALSE),
+        (20090611, UNKNOWN, TRUE),
+        (20250101, UNKNOWN, FALSE),
+    ],
+)
+def test_a_period_that_ends_is_over(day: int, renewed: Any, value: int) -> None:
+    shard = compiled(made("alpha/p1", All(()), ((20061014, 20090611),)))
+    known: Facts = {"date": (day, day), "law.renewed": renewed}
+    assert values(shard, known).decide(shard["provisions"][0]["clauses"]) == value
+
+
+@pytest.mark.parametrize(
+    ("day", "renewed", "value"),
+    [
+        (20061013, one("alpha/p1"), FALSE),
+        (20090611, NONE, TRUE),
+        (20090612, UNKNOWN, 1),
+        (20090612, NONE, FALSE),
+        (20090612, one("alpha/p1"), TRUE),
+        (20090612, one("alpha/p2"), FALSE),
+    ],
+)
+def test_after_an_unverified_renewal_the_law_is_a_fact(day: int, renewed: Any, value: int) -> None:
+    shard = compiled(made("alpha/p1", All(()), ((20061014, 20080101), (20090101, 20090611)), renewal=True))
+    known: Facts = {"date": (day, day), "law.renewed": renewed}
+    assert values(shard, known).decide(shard["provisions"][0]["clauses"]) == value
+
+
+def test_procedures_are_shared() -> None:
+    papers = [Procedure("notify", "committee", n, None, None, None, None, "alpha", (("A/60/88", ""),)) for n in (5, 7)]
+    ways = [
+        exemption(f"e{n}", All(()), ((None, None),), False, paper) for n, paper in enumerate([*papers, *papers, None])
+    ]
+    law = law_of(made("alpha/p1", All(()), exemptions=tuple(ways)), shared=(ways[1],))
+    shard = compile_law(law)["regime-alpha"]
+    assert [way["procedure"] for way in shard["provisions"][0]["exempt"]] == [0, 1, 0, 1, None]
+    assert [way["procedure"] for way in shard["exemptions"]] == [1]
+    assert [paper["days_before"] for paper in shard["procedures"]] == [5, 7]
+    assert [paper["under"] for paper in shard["procedures"]] == [[["A/60/88", ""]]] * 2
+
+
+def test_categories_hold_by_any_rule_or_any_that_they_include() -> None:
+    made_of = Words("item.type", frozenset({"goods"}))
+    a = Category("a", "A", "W.", None, ("b", "c"), (made_of,), Confidence.LOW, PLACE)
+    others = {name: Category(name, name, "W.", CITE, (), (made_of,), Confidence.HIGH, PLACE) for name in "bc"}
+    shard = compile_law(Law(Registers(), {"a": a, **others}, {}, "0"))["categories"]
+    assert [entry["id"] for entry in shard["categories"]][-1] == "a"
+    entry = shard["categories"][-1]
+    assert (entry["cite"], entry["confidence"]) == (None, "low")
+    table = ClauseTable(shard["atoms"])
+    for kind, category, value in (("goods", NONE, TRUE), ("rockets", one("c"), TRUE), ("rockets", NONE, FALSE)):
+        known: Facts = {"item.type": one(kind), "item.category": category}
+        assert AtomValues(table, known).decide(entry["clauses"]) == value
+    assert shard["categories"][0]["cite"] == ["S/RES/9001 (2006)", "9", "imposes", 20061014, None, True]
+
+
+def test_the_shards_carry_the_source() -> None:
+    law = read_law([BASE])
+    shards = compile_law(law)
+    assert set(shards) == {"index", "registers", "categories", *(f"regime-{name}" for name in law.regimes)}
+    index = shards["index"]
+    assert (index["format"], index["version"], index["digest"], index["covers_from"]) == (
+        FORMAT,
+        law.registers.version,
+        law.digest,
+        law.registers.covers_from,
+    )
+    for name, source in law.regimes.items():
+        shard = shards[f"regime-{name}"]
+        assert index["regimes"][name] == {"guard": shard["guard"], "verified_to": source.verified_to}
+        assert [p["id"] for p in shard["provisions"]] == [p.id for p in source.provisions]
+        assert [e["id"] for e in shard["exemptions"]] == [e.id for e in source.exemptions]
+        assert [e["applies_to"] for e in shard["exemptions"]] == [e.applies_to for e in source.exemptions]
+    registers = shards["registers"]
+    assert set(registers["territories"]) == set(law.registers.territories)
+    assert set(registers["areas"]) == set(law.registers.areas)
+    assert registers["actors"]["dealer"]["listed"][0] == ["9001", "X.1", 20090424, 20200101]
+    assert registers["forces"]["mission"] == {"name": "The Mission", "aliases": ("UNX",)}
+    assert registers["item_types"]["goods"] == {"hs": None, "by_material": {}}
+    assert registers["documents"] == sorted(law.registers.documents)
+    assert json.loads(json.dumps(shards))
+
+
+def test_every_run_compiles_the_same(tmp_path: Path) -> None:
+    """The order of sets changes with the hash seed; nothing of it may show."""
+    names = "abcdefgh"
+    categories = "categories:\n" + "".join(f"  {x}: {{title: T, why: W., rules: [item.type: goods]}}\n" for x in names)
+    categories += f"  z: {{title: T, why: W., includes: [{', '.join(names)}]}}\n"
+    body = provision(
+        "p1", "to: {state: [KP, RU, NO, SU]}", f"items: [{', '.join(names)}]", "any: {actor: [gang, dealer]}"
+    )
+    rules = build(tmp_path / "rules", {"categories/many.yaml": categories, "regimes/beta.yaml": regime("beta", body)})
+    program = (
+        "import json, sys; from pathlib import Path; from article41.law._compile import compile_law; "
+        "from article41.law._source import read_law; print(json.dumps(compile_law(read_law([Path(sys.argv[1])]))))"
+    )
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", program, str(rules)],
+            check=True,
+            capture_output=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(outputs) == 1
