@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from article41._errors import InputError
-from article41.model import ITEM_TYPES, parse_transfer, schema_text, transfer_schema
+from article41.model import ITEM_TYPES, Party, Rockets, Transfer, parse_transfer, schema_text, transfer_schema
 from article41.model._items import ITEM_CLASSES, item_class
 from tests.model.test_items import EXAMPLES, example, fields_of
 from tests.model.test_transfer import FULL, MINIMAL
@@ -36,6 +36,16 @@ def test_it_is_a_schema_and_the_same_each_time() -> None:
     assert SCHEMA["title"] == "Transfer"
     assert schema_text().endswith("}\n")
     assert json.loads(schema_text()) == SCHEMA
+
+
+def test_building_models_anew_does_not_pile_up() -> None:
+    for _ in range(50):
+        Party.model_rebuild(force=True)
+        Rockets.model_rebuild(force=True)
+        Transfer.model_rebuild(force=True)
+    (mark,) = Transfer.model_fields["id"].metadata
+    assert "metadata" not in mark.__get_pydantic_core_schema__(None, None)
+    assert transfer_schema() == SCHEMA
 
 
 @pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.stem)

@@ -11,7 +11,7 @@ from ._logic import Kleene, as_list, evaluate_condition, period_of, unknown_fact
 from ._procedures import procedure_state
 from ._rules import Rules
 
-__all__ = ["NaiveFinding", "NaiveReport", "evaluate", "naive_summary"]
+__all__ = ["STATUSES", "VERDICTS", "NaiveFinding", "NaiveReport", "evaluate", "naive_summary"]
 
 VERDICTS = ("prohibited", "undetermined", "conditional", "permitted", "out_of_scope")
 STATUSES = ("excluded", "not_shown", "procedure_missing", "met")

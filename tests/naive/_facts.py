@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
+from article41.model import ITEM_TYPES
 from article41.model._terms import ACTIVITIES_THAT_IMPLY_SUPPLY, SERVICE_ACTIVITY
 from article41.model._vocabulary import FACTS
 
@@ -90,9 +92,24 @@ def _party(party: Mapping[str, Any] | None, transfer: Mapping[str, Any], rules: 
         "kind": _one(party.get("kind")),
         "actor": who,
         "force": _one(_resolved(rules, "force", party.get("force"))),
-        "area": _one(_resolved(rules, "area", party.get("area"))),
+        "area": _areas(party.get("area"), rules),
         "listed": _listed(party, actor, transfer, rules),
     }
+
+
+def _areas(area: str | None, rules: Rules) -> Words:
+    """The area and those that it lies within."""
+    if area is None:
+        return _OPEN
+    found = rules.find("area", area)
+    if found is None and re.fullmatch(r"[A-Z]{2}-[A-Z0-9]{1,3}", area):
+        return _one(area)
+    area = rules.resolve("area", area)
+    register = rules.register("territories", "areas")
+    inside = [area]
+    while (around := (register.get(inside[-1]) or {}).get("within")) is not None:
+        inside.append(around)
+    return _several(inside)
 
 
 def _resolved(rules: Rules, kind: str, name: str | None) -> str | None:
@@ -195,10 +212,8 @@ def item_facts(item: Mapping[str, Any], rules: Rules) -> dict[str, Fact]:
         "item.hs": _hs(item, rules),
         "item.origin": _NONE if item.get("origin") is None else _one(rules.resolve("state", item["origin"])),
     }
-    controls = _field(item, "controls", "item.control", fields)
-    facts["item.control"] = Codes(
-        has=frozenset(c.replace(" ", "").upper() for c in controls.has), open=controls.maybe is None
-    )
+    controls = frozenset(code.replace(" ", "").upper() for code in item.get("controls") or ())
+    facts["item.control"] = Codes(has=controls, stepped=True)
     for name, spec in FACTS.items():
         key = name.removeprefix("item.")
         if name in facts or key == name or key in ("category", "concerns"):
@@ -212,7 +227,10 @@ def item_facts(item: Mapping[str, Any], rules: Rules) -> dict[str, Fact]:
 
 def _field(item: Mapping[str, Any], key: str, name: str, fields: frozenset[str]) -> Words:
     if item.get(key) is None:
-        return _OPEN if name in fields else _NONE
+        if name not in fields:
+            return _NONE
+        words = ITEM_TYPES[item["type"]].words.get(name)
+        return _OPEN if words is None else Words(maybe=words)
     return _several(as_list(item[key]))
 
 

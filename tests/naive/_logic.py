@@ -97,15 +97,17 @@ class Codes:
     has: frozenset[str] = frozenset()
     candidates: frozenset[str] = frozenset()
     open: bool = False
+    stepped: bool = False
+    """Codes of letters and numbers, where ML1 is no part of ML10 and I none of II."""
 
     def one_of(self, prefixes: Iterable[str]) -> Kleene:
         wanted = list(prefixes)
         if self.open:
             return Kleene.UNKNOWN if wanted else Kleene.FALSE
-        stated = any_of(_meets(code, wanted) for code in self.has)
+        stated = any_of(_meets(code, wanted, self.stepped) for code in self.has)
         if not self.candidates:
             return stated
-        cases = {_meets(code, wanted) for code in self.candidates}
+        cases = {_meets(code, wanted, self.stepped) for code in self.candidates}
         return any_of([stated, cases.pop() if len(cases) == 1 else Kleene.UNKNOWN])
 
     def some(self) -> Kleene:
@@ -114,11 +116,18 @@ class Codes:
         return Kleene.UNKNOWN if self.open else Kleene.FALSE
 
 
-def _meets(code: str, prefixes: list[str]) -> Kleene:
+def _meets(code: str, prefixes: list[str], stepped: bool) -> Kleene:
     """Whether the code starts with one of the prefixes; a shorter code possibly goes on to do so."""
-    if any(code.startswith(prefix) for prefix in prefixes):
+    if any(_begins(code, prefix, stepped) for prefix in prefixes):
         return Kleene.TRUE
-    return Kleene.UNKNOWN if any(prefix.startswith(code) for prefix in prefixes) else Kleene.FALSE
+    return Kleene.UNKNOWN if any(_begins(prefix, code, stepped) for prefix in prefixes) else Kleene.FALSE
+
+
+def _begins(long: str, short: str, stepped: bool) -> bool:
+    if not stepped:
+        return long.startswith(short)
+    steps = re.findall(r"[A-Z]+|[0-9]+|[^A-Z0-9]", long)
+    return any("".join(steps[:n]) == short for n in range(len(steps) + 1))
 
 
 @dataclass(frozen=True)

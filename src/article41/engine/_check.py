@@ -14,7 +14,6 @@ from article41._words import Confidence, Verdict
 from article41.engine import _durable
 from article41.engine._assemble import Located, duties_of, findings_of
 from article41.engine._classify import Classifier
-from article41.engine._closures import PREFIX_FACTS
 from article41.engine._decide import RegimeDecider
 from article41.engine._movements import Movements, derive, movements_of
 from article41.engine._names import Names
@@ -48,7 +47,7 @@ class Engine:
         self._guards: list[tuple[str, list[Callable[[Facts], int]] | None]] = []
         for regime, entry in rulebook.shard("index")["regimes"].items():
             guard = entry["guard"]
-            tests = None if guard is None else [make_test(["w", f, w], PREFIX_FACTS) for f, w in guard]
+            tests = None if guard is None else [make_test(["w", f, w]) for f, w in guard]
             self._guards.append((regime, tests))
         self.verified_to = {r: e["verified_to"] for r, e in rulebook.shard("index")["regimes"].items()}
 

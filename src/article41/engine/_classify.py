@@ -7,11 +7,12 @@ categories once in the order in which they look at each other. Both must come to
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from threading import Lock
 from typing import Any
 
 from article41._errors import EngineError
-from article41.engine._closures import AtomValues, ClauseTable
+from article41.engine._closures import AtomValues, Clauses, ClauseTable, specialised
 from article41.engine._movements import pseudo_item
 from article41.engine._shard import Stratum
 from article41.engine._tokens import NONE, UNKNOWN, Facts, Tokens, union
@@ -33,10 +34,12 @@ class Classifier:
         self._ids = frozenset(category["id"] for category in self._categories)
         self._table = ClauseTable(shard["atoms"])
         self._item_types = item_types
-        owned = [(category["id"], category["clauses"]) for category in self._categories]
-        self._stratum = Stratum("item", self._table, owned, durable)
         self._durable = durable
-        self._uses = sorted({atom[1] for atom in shard["atoms"]} - {_CATEGORY} | {"date"})
+        self._uses = sorted({atom[1] for atom in shard["atoms"]} - {_CATEGORY, "date"} | {"item.type"})
+        dates = [atom for atom in shard["atoms"] if atom[1] == "date"]
+        # Between two of these days no rule changes: items of both are one item to remember.
+        self._cuts = sorted({atom[3] if atom[2] == "ge" else atom[3] + 1 for atom in dates})
+        self._views: dict[str | None, tuple[list[tuple[str, Clauses]], Stratum]] = {}
         self._memory: dict[Any, Tokens] = {}
         self._lock = Lock()
 
@@ -47,7 +50,13 @@ class Classifier:
             facts: the item's facts and the date.
             seed: categories that it has to begin with.
         """
-        key = (seed, *(facts[name] for name in self._uses))
+        first, last = facts["date"]  # type: ignore[misc]
+        key = (
+            seed,
+            bisect_right(self._cuts, first),
+            bisect_right(self._cuts, last),
+            *(facts[name] for name in self._uses),
+        )
         known = self._memory.get(key)
         if known is None:
             known = self._closures(facts, seed)
@@ -61,24 +70,38 @@ class Classifier:
                 self._memory[key] = known
         return known
 
+    def _view(self, facts: Facts) -> tuple[list[tuple[str, Clauses]], Stratum]:
+        """Return the category rules as they are for the item's type, which is always known."""
+        item_type = next(iter(facts["item.type"].yes), None)  # type: ignore[union-attr]
+        found = self._views.get(item_type)
+        if found is None:
+            owned = [
+                (category["id"], clauses)
+                for category in self._categories
+                if (clauses := specialised(category["clauses"], self._table.atoms, "item.type", item_type))
+            ]
+            found = self._views[item_type] = owned, Stratum("item", self._table, owned, self._durable)
+        return found
+
     def _closures(self, facts: Facts, seed: frozenset[str]) -> Tokens:
         yes, maybe = set(seed), set[str]()
         facts = {**facts, _CATEGORY: Tokens(frozenset(yes))}
         values = AtomValues(self._table, facts)
-        for category in self._categories:
-            value = values.decide(category["clauses"])
-            if value and category["id"] not in yes:
-                (yes if value == 2 else maybe).add(category["id"])
+        for category, clauses in self._view(facts)[0]:
+            value = values.decide(clauses)
+            if value and category not in yes:
+                (yes if value == 2 else maybe).add(category)
                 # Atoms on categories are first asked for when all categories they name are decided.
                 facts[_CATEGORY] = Tokens(frozenset(yes), frozenset(maybe))
         return Tokens(frozenset(yes), frozenset(maybe))
 
     def _chain(self, facts: Facts, seed: frozenset[str]) -> Tokens:
         known = Tokens(seed)
+        stratum = self._view(facts)[1]
         while True:
             # A round sees what the rounds before it concluded; values only rise, so it ends.
             round_facts = {**facts, _CATEGORY: known}
-            fired = self._stratum.run_rules(AtomValues(self._table, round_facts), round_facts)
+            fired = stratum.run_rules(AtomValues(self._table, round_facts), round_facts)
             yes = seed | {name for name, value in fired.items() if value == 2}
             concluded = Tokens(yes, frozenset(fired) - yes)
             if concluded == known:

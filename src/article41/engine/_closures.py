@@ -8,11 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 from article41.engine._tokens import Facts, make_test
-from article41.model._vocabulary import FACTS
 
-__all__ = ["PREFIX_FACTS", "AtomValues", "ClauseTable", "Clauses"]
-
-PREFIX_FACTS = frozenset(name for name, spec in FACTS.items() if spec.kind == "prefix")
+__all__ = ["AtomValues", "ClauseTable", "Clauses", "specialised"]
 
 Clauses = list[list[int]]
 
@@ -22,7 +19,7 @@ class ClauseTable:
 
     def __init__(self, atoms: list[list[Any]]) -> None:
         self.atoms = atoms
-        self.tests = [make_test(atom, PREFIX_FACTS) for atom in atoms]
+        self.tests = [make_test(atom) for atom in atoms]
 
 
 class AtomValues:
@@ -86,3 +83,23 @@ class AtomValues:
         }
         smallest = [found for found in sets if not any(other < found for other in sets)]
         return set().union(*smallest)
+
+
+def specialised(clauses: Clauses, atoms: list[list[Any]], fact: str, word: str | None) -> Clauses:
+    """Return the clauses as they are for movements whose ``fact`` is known to be ``word`` (None: no word).
+
+    Tests on the fact are decided once and for all: a clause that they make false is left out, and those that
+    they make true are taken from their clauses.
+    """
+    out = []
+    for clause in clauses:
+        left = []
+        for literal in clause:
+            atom = atoms[abs(literal) - 1]
+            if atom[1] != fact:
+                left.append(literal)
+            elif (word in atom[2]) != (literal > 0):
+                break
+        else:
+            out.append(left)
+    return out

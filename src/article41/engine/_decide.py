@@ -7,7 +7,7 @@ from threading import Lock
 from typing import Any
 
 from article41._words import Effect, ExemptionStatus, Verdict
-from article41.engine._closures import AtomValues, Clauses, ClauseTable
+from article41.engine._closures import AtomValues, ClauseTable, specialised
 from article41.engine._procedures import DONE, FAILED, NOT_SHOWN, procedure_state
 from article41.engine._shard import Stratum
 from article41.engine._tokens import Facts
@@ -105,24 +105,13 @@ class RegimeDecider:
             with self._lock:
                 found = self._views.get(activity)
                 if found is None:
-                    owned = [(p["id"], self._for_act(p["clauses"], activity)) for p in self.provisions]
+                    owned = [
+                        (p["id"], specialised(p["clauses"], self.table.atoms, "activity", activity))
+                        for p in self.provisions
+                    ]
                     found = Stratum("movement", self.table, [(k, c) for k, c in owned if c], self._durable)
                     self._views[activity] = found
         return found
-
-    def _for_act(self, clauses: Clauses, activity: str) -> Clauses:
-        out = []
-        for clause in clauses:
-            left = []
-            for literal in clause:
-                atom = self.table.atoms[abs(literal) - 1]
-                if atom[1] != "activity":
-                    left.append(literal)
-                elif (activity in atom[2]) != (literal > 0):
-                    break
-            else:
-                out.append(left)
-        return out
 
     def decide(self, facts: Facts, activity: str, transfer: Transfer, item: int) -> list[Hit]:
         """Return the provisions that reach or may reach the movement, in the order of the rule file."""

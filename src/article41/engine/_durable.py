@@ -34,11 +34,14 @@ _SENTINEL = f'{{"{SENTINEL}"'
 class Pack:
     """One ruleset and the single state it runs in. The caller holds a lock around ``run``."""
 
-    __slots__ = ("__weakref__", "_dirty", "_free", "_handle", "_kind", "_names", "_offset", "_pid", "_text")
+    __slots__ = (
+        "__weakref__", "_bare", "_dirty", "_free", "_handle", "_kind", "_names", "_offset", "_pid", "_text",
+    )  # fmt: skip
 
     def __init__(self, ruleset: Ruleset) -> None:
         self._kind = ruleset.kind
         self._names = tuple(ruleset.rules)
+        self._bare = [name for name, tests in ruleset.rules.items() if not tests]
         self._text = json.dumps(ruleset.definition())
         self._free: Any = None
         self._handle: Any = None
@@ -70,10 +73,14 @@ class Pack:
             raise EngineError(f"durable-rules refused a ruleset: {error!r}") from error
         self._pid = os.getpid()
         # The first completed action also initialises the C context that delete_state frees: only now may it be.
-        if self._fire(""):
-            raise EngineError("durable-rules fired a rule on an empty fact")
+        self._probe()
         self._free = weakref.finalize(self, _delete, self._handle, self._pid)
         self._free.atexit = False
+
+    def _probe(self) -> None:
+        """Ask with an empty fact: only the rules that test nothing may fire."""
+        if sorted(self._fire("")) != sorted(self._bare):
+            raise EngineError("durable-rules fired a rule on an empty fact, or left out one that always fires")
 
     def _fire(self, properties: str) -> list[str]:
         handle = self._handle
@@ -108,8 +115,7 @@ class Pack:
             while message is not None:
                 message = _engine.complete_and_start_action(self._handle, self._offset)
             _engine.retract_fact(self._handle, _FACT_ID)
-            if self._fire(""):
-                raise EngineError("stale findings after an interruption")
+            self._probe()
         except (EngineError, _engine.error):
             self.close()
             self._build()

@@ -6,6 +6,7 @@ recipient is it). Names become codes here, so a wrong one is an error with a poi
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cache
@@ -26,9 +27,19 @@ _DERIVED = frozenset({"item.type", "item.category", "item.concerns", "item.hs", 
 _TOTALS = {"item.total_barrels": "barrels", "item.total_tonnes": "tonnes"}
 _ANY_NUMBER: Interval = (-INFINITY, INFINITY)
 _RENEWED = "renewed:"
+_FIELDS = {
+    "item.list": "lists",
+    "item.control": "controls",
+    "item.subject": "subjects",
+    "item.value_usd": "value",
+    "item.unit_value_usd": "unit_value",
+}
+"""Fields whose names are not those of their facts."""
 PARTY_KEYS = ("state", "kind", "actor", "force", "area", "listed")
 ORIGIN, DESTINATION = "route/origin", "route/destination"
 """What no rule names by itself: it is part of from.state, to.state and any.state."""
+FLAGS = ("route/vessel.flag", "route/aircraft.flag")
+"""Of each carrier that is stated; together they are vessel.flag."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +54,46 @@ class Movements:
     acts: tuple[tuple[str, ...], ...]
 
 
+def intermediary(number: int) -> str:
+    """Return under which name the facts of one intermediary are kept: all together are intermediary.*."""
+    return f"intermediaries/{number}"
+
+
 @cache
 def _stated(item_type: str) -> frozenset[str]:
     return ITEM_TYPES[item_type].facts
+
+
+@cache
+def _blank(item_type: str) -> Facts:
+    """The facts of an item of which only the type is known; those of its HS code and origin apart."""
+    info = ITEM_TYPES[item_type]
+    facts: Facts = {"item.type": one(item_type), "item.origin": NONE}
+    for spec in _ITEM_FACTS:
+        if spec.name in _DERIVED:
+            continue
+        known = spec.name in info.facts
+        if spec.kind == "number":
+            facts[spec.name] = _ANY_NUMBER if known else None
+        elif known and spec.name in info.words:
+            facts[spec.name] = Tokens(maybe=info.words[spec.name])
+        else:
+            facts[spec.name] = UNKNOWN if known else NONE
+    if "item.control" in info.facts:
+        # Control codes are the conclusion of somebody who classified the item; where none is stated, none was drawn.
+        facts["item.control"] = NONE
+    return facts
+
+
+@cache
+def _fields(item_type: str) -> tuple[tuple[FactSpec, str], ...]:
+    """The facts that an item of this type can state, each with the field that states it."""
+    stated = _stated(item_type)
+    return tuple(
+        (spec, _FIELDS.get(spec.name, spec.name[5:]))
+        for spec in _ITEM_FACTS
+        if spec.name in stated and spec.name not in _DERIVED
+    )
 
 
 def _refuse(pointer: str, message: str, hint: str) -> InputError:
@@ -120,8 +168,8 @@ class _Reader:
             for key, value in self.party(party, f"/{who}").items():
                 facts[f"{who}.{key}"] = value
         middle = [self.party(p, f"/intermediaries/{n}") for n, p in enumerate(transfer.intermediaries or ())]
-        for key in PARTY_KEYS:
-            facts[f"intermediary.{key}"] = union(p[key] for p in middle)
+        for n, known in enumerate(middle):
+            facts.update((f"{intermediary(n)}.{key}", value) for key, value in known.items())
         facts["intermediary.role"] = one(*(p.role for p in transfer.intermediaries or ()))
         self._route(facts)
         self._rest(facts)
@@ -130,7 +178,7 @@ class _Reader:
     def _route(self, facts: Facts) -> None:
         route = self.transfer.route
         origin = destination = transit = NONE
-        flag = controller = entry = mode = ship_to_ship = designated = UNKNOWN
+        controller = entry = mode = ship_to_ship = designated = UNKNOWN
         if route is not None:
             origin = NONE if route.origin is None else self.state(route.origin, "/route/origin")
             destination = NONE if route.destination is None else self.state(route.destination, "/route/destination")
@@ -138,9 +186,9 @@ class _Reader:
             entry = UNKNOWN if route.entry_point is None else one(route.entry_point)
             mode = UNKNOWN if route.modes is None else one(*route.modes)
             ship_to_ship = _truth(route.ship_to_ship)
-            carriers = [(c, n) for c, n in ((route.vessel, "vessel"), (route.aircraft, "aircraft")) if c is not None]
-            if carriers:
-                flag = union(self.state(c.flag, f"/route/{n}/flag") for c, n in carriers)
+            for fact, carrier in zip(FLAGS, (route.vessel, route.aircraft), strict=True):
+                if carrier is not None:
+                    facts[fact] = self.state(carrier.flag, f"/{fact.replace('.', '/')}")
             if route.vessel is not None:
                 controller = self.state(route.vessel.controller, "/route/vessel/controller")
                 designated = _truth(route.vessel.designated)
@@ -150,7 +198,6 @@ class _Reader:
         facts["route.entry_point"] = entry
         facts["route.mode"] = mode
         facts["route.ship_to_ship"] = ship_to_ship
-        facts["vessel.flag"] = flag
         facts["vessel.controller"] = controller
         facts["vessel.designated"] = designated
 
@@ -182,51 +229,39 @@ class _Reader:
 
     def item(self, number: int) -> Facts:
         item: Any = self.transfer.items[number]
-        stated = _stated(item.type)
-        facts: Facts = {"item.type": one(item.type)}
-        for spec in _ITEM_FACTS:
-            if spec.name not in _DERIVED:
-                facts[spec.name] = self._field(spec, item, stated, f"/items/{number}")
+        facts = dict(_blank(item.type))
+        for spec, name in _fields(item.type):
+            value = self._field(spec, name, item, f"/items/{number}")
+            if value is not None:
+                facts[spec.name] = value
         code, origin = getattr(item, "hs", None), getattr(item, "origin", None)
         facts["item.hs"] = one(code) if code is not None else self._chapters(item)
         facts["item.origin"] = NONE if origin is None else self.state(origin, f"/items/{number}/origin")
         return facts
 
-    def _field(self, spec: FactSpec, item: Any, stated: frozenset[str], pointer: str) -> FactValue:
+    def _field(self, spec: FactSpec, name: str, item: Any, pointer: str) -> FactValue:
+        """Return what the item states of a fact; None if nothing."""
         fact = spec.name
-        if fact not in stated:
-            return None if spec.kind == "number" else NONE
-        if spec.kind == "number":
-            return self._number(spec, item)
-        name = {"item.list": "lists", "item.control": "controls", "item.subject": "subjects"}.get(fact, fact[5:])
+        if fact in _TOTALS:
+            unit = _TOTALS[fact]
+            return _total(_amount(item.quantity, unit), _amount(item.period_total, unit))
+        if fact == "item.total_usd":
+            return _total(_money(item.value), _money(item.period_total_value))
+        if fact in ("item.value_usd", "item.unit_value_usd"):
+            money = _money(getattr(item, name))
+            return (0, INFINITY) if money is None else _scaled(money, spec.scale)
         value = getattr(item, name)
         if value is None:
-            return UNKNOWN
+            return None
+        if spec.kind == "number":
+            return _scaled(value, spec.scale)
         if isinstance(value, bool):
             return _truth(value)
         if fact == "item.list":
             known = self.names.control_lists
-            return one(
-                *(self.names.word(v, known, "control list", f"{pointer}/lists/{n}") for n, v in enumerate(value))
-            )
+            places = [(word, f"{pointer}/lists/{n}") for n, word in enumerate(value)]
+            return one(*(self.names.word(word, known, "control list", place) for word, place in places))
         return one(value) if isinstance(value, str) else one(*value)
-
-    def _number(self, spec: FactSpec, item: Any) -> Interval:
-        fact = spec.name
-        if fact in _TOTALS:
-            own = _amount(item.quantity, _TOTALS[fact])
-            before = _amount(item.period_total, _TOTALS[fact])
-            low = _scaled((own or 0) + (before or 0), 1)
-            return low if own is not None and before is not None else (low[0], INFINITY)
-        if fact == "item.total_usd":
-            own, before = _money(item.value), _money(item.period_total_value)
-            low = _scaled((own or 0) + (before or 0), 1)
-            return low if own is not None and before is not None else (low[0], INFINITY)
-        if fact in ("item.value_usd", "item.unit_value_usd"):
-            money = _money(item.value if fact == "item.value_usd" else item.unit_value)
-            return (0, INFINITY) if money is None else _scaled(money, spec.scale)
-        value = getattr(item, fact[5:])
-        return _ANY_NUMBER if value is None else _scaled(value, spec.scale)
 
     def _chapters(self, item: Any) -> Tokens:
         return chapters_of(self.item_types, item.type, getattr(item, "material", None))
@@ -243,6 +278,12 @@ class _Reader:
         if own is not None and own not in stated:
             stated.insert(0, own)
         return tuple(dict.fromkeys(stated))
+
+
+def _total(own: Decimal | None, before: Decimal | None) -> Interval:
+    """What came before in the period and this delivery; with one of them alone, that much or more."""
+    low, high = _scaled((own or 0) + (before or 0), 1)
+    return (low, high) if own is not None and before is not None else (low, INFINITY)
 
 
 def _amount(quantity: Any, unit: str) -> Decimal | None:
@@ -268,33 +309,26 @@ def chapters_of(item_types: dict[str, Any], item_type: str, material: str | None
 
 def pseudo_item(item_type: str, item_types: dict[str, Any]) -> Facts:
     """Return the facts of an item of which nothing but its type is known."""
-    stated = _stated(item_type)
-    facts: Facts = {"item.type": one(item_type), "item.origin": NONE}
-    for spec in _ITEM_FACTS:
-        if spec.name not in _DERIVED:
-            known = spec.name in stated
-            if spec.kind == "number":
-                facts[spec.name] = _ANY_NUMBER if known else None
-            else:
-                facts[spec.name] = UNKNOWN if known else NONE
-    facts["item.hs"] = chapters_of(item_types, item_type, None)
-    return facts
+    return {**_blank(item_type), "item.hs": chapters_of(item_types, item_type, None)}
 
 
 def derive(raw: Facts) -> Facts:
     """Return the facts with the unions added: ``to``, ``from``, ``any``, and the end user where none is stated."""
     facts: Any = dict(raw)
+    count = next(n for n in itertools.count() if f"{intermediary(n)}.state" not in raw)
     for key in PARTY_KEYS:
         supplier, recipient = facts[f"supplier.{key}"], facts[f"recipient.{key}"]
         end_user = facts.setdefault(f"end_user.{key}", recipient)
         facts[f"to.{key}"] = recipient if end_user is recipient else union((recipient, end_user))
-        facts[f"any.{key}"] = union((supplier, recipient, end_user, facts[f"intermediary.{key}"]))
+        middle = facts[f"intermediary.{key}"] = union(facts[f"{intermediary(n)}.{key}"] for n in range(count))
+        facts[f"any.{key}"] = union((supplier, recipient, end_user, middle))
     origin, destination = facts[ORIGIN], facts[DESTINATION]
     facts["from.state"] = union((facts["supplier.state"], origin))
     facts["to.state"] = union((facts["to.state"], destination))
-    flag = facts["vessel.flag"]
-    places = (origin, destination, facts["route.transit"], NONE if flag.open else flag)
-    facts["any.state"] = union((facts["any.state"], *places))
+    flags: list[Tokens] = [facts[fact] for fact in FLAGS if fact in raw]
+    facts["vessel.flag"] = union(flags) if flags else UNKNOWN
+    flown = (Tokens(flag.yes) for flag in flags)
+    facts["any.state"] = union((facts["any.state"], origin, destination, facts["route.transit"], *flown))
     return facts  # type: ignore[no-any-return]
 
 

@@ -6,6 +6,7 @@ candidates: a guess would be a wrong answer with law behind it.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from difflib import get_close_matches
 from typing import Any, NoReturn
@@ -14,6 +15,9 @@ from article41._errors import InputError, Place, Problem
 from article41.engine._tokens import NONE, UNKNOWN, Tokens
 
 __all__ = ["Names"]
+
+
+_AREA_CODE = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
 
 
 def _fold(text: str) -> str:
@@ -35,6 +39,7 @@ class Names:
         self._areas: dict[str, Any] = registers["areas"]
         self._ambiguous = {_fold(name): codes for name, codes in registers["ambiguous"].items()}
         self._by_name: dict[str, list[str]] | None = None
+        self._area_table: dict[str, str] | None = None
         self._actors: dict[str, str] | None = None
         self._forces: dict[str, str] | None = None
         self.party_lists: dict[str, str] = registers["party_lists"]
@@ -112,18 +117,30 @@ class Names:
         return self._by_name
 
     def area(self, text: str, pointer: str) -> Tokens:
-        """Return the area and those that contain it."""
-        code = text if text in self._areas else None
+        """Return the area and those that it lies within; a code that no rule names is an area of its own."""
+        code = text if text in self._areas else self._area_names().get(_fold(text))
         if code is None:
-            folded = _fold(text)
-            for key, entry in self._areas.items():
-                if folded in {_fold(n) for n in (key, entry["name"], *entry["names"])}:
-                    code = key
-                    break
-        if code is None:
-            # An area that no rule names: it is known, and it is none of those that rules name.
-            return Tokens(frozenset({text}))
-        return Tokens(frozenset({code}))
+            if _AREA_CODE.fullmatch(text):
+                return Tokens(frozenset({text}))
+            close = get_close_matches(_fold(text), self._area_names(), 1)
+            self._refuse(
+                pointer,
+                f"{text!r} is not an area that the register knows",
+                f"did you mean {self._area_names()[close[0]]!r}?" if close else "write its ISO 3166-2 code, like SD-DN",
+            )
+        found = [code]
+        while (around := self._areas[found[-1]]["within"]) is not None:
+            found.append(around)
+        return Tokens(frozenset(found))
+
+    def _area_names(self) -> dict[str, str]:
+        if self._area_table is None:
+            self._area_table = {
+                _fold(name): code
+                for code, entry in self._areas.items()
+                for name in (*entry["names"], entry["name"], code)
+            }
+        return self._area_table
 
     def actor(self, actor: str | None, name: str | None, pointer: str) -> Tokens:
         """Return who the party is: by id, else by name or alias; unknown if it has neither."""

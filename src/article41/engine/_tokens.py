@@ -5,12 +5,16 @@ Values are 0 (false), 1 (unknown) and 2 (true).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
+
+from article41.model._vocabulary import FACTS
 
 __all__ = ["INFINITY", "NONE", "UNKNOWN", "FactValue", "Facts", "Interval", "Tokens", "make_test", "one", "union"]
 
 _EMPTY: frozenset[str] = frozenset()
+_STEP = re.compile(r"[A-Z]+|[0-9]+|[^A-Z0-9]")
 
 INFINITY = 2**31 - 2
 """Beyond every bound of a rule: numbers are clamped to it, so that they fit 32 bits everywhere."""
@@ -95,6 +99,25 @@ def _prefix_test(fact: str, words: frozenset[str]) -> Callable[[Facts], int]:
     return test
 
 
+def _steps(code: str) -> frozenset[str]:
+    """Return the codes that ``code`` lies in: ML10.a in ML, ML10, ML10., ML10.a, but not in ML1."""
+    ends = [m.end() for m in _STEP.finditer(code)]
+    return frozenset({code[:end] for end in (0, *ends)})
+
+
+def _code_test(fact: str, words: frozenset[str]) -> Callable[[Facts], int]:
+    """As the prefix test, for codes of letters and numbers: ML1 is no part of ML10, nor I of II."""
+    within = frozenset().union(*(_steps(word) for word in words))
+
+    def test(facts: Facts) -> int:
+        yes, _, _, is_open = facts[fact]  # type: ignore[misc]
+        if any(not _steps(code).isdisjoint(words) for code in yes):
+            return 2
+        return 1 if is_open or not yes.isdisjoint(within) else 0
+
+    return test
+
+
 def _number_test(fact: str, op: str, bound: int) -> Callable[[Facts], int]:
     def at_least(facts: Facts) -> int:
         value: Any = facts[fact]
@@ -111,10 +134,12 @@ def _number_test(fact: str, op: str, bound: int) -> Callable[[Facts], int]:
     return at_least if op == "ge" else at_most
 
 
-def make_test(atom: list[Any], prefix_facts: frozenset[str]) -> Callable[[Facts], int]:
+def make_test(atom: list[Any]) -> Callable[[Facts], int]:
     """Return the function that tests a compiled atom (``["w", fact, words]`` or ``["n", fact, op, bound]``)."""
     if atom[0] == "n":
         return _number_test(atom[1], atom[2], atom[3])
-    if atom[1] in prefix_facts:
-        return _prefix_test(atom[1], frozenset(atom[2]))
+    spec = FACTS[atom[1]]
+    if spec.kind == "prefix":
+        kind = _code_test if spec.register == "control" else _prefix_test
+        return kind(atom[1], frozenset(atom[2]))
     return _word_test(atom[1], frozenset(atom[2]))

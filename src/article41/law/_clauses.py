@@ -7,6 +7,8 @@ is never simplified: over an unknown it is unknown.
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from article41._errors import Place, Problem, RuleError
 from article41.law._ir import All, Condition, Not, Number, Words
 
@@ -82,7 +84,7 @@ class AtomTable:
     @staticmethod
     def _absorb(clauses: set[frozenset[Literal]]) -> set[frozenset[Literal]]:
         kept: list[frozenset[Literal]] = []
-        for clause in sorted(clauses, key=len):
-            if not any(other <= clause for other in kept):
-                kept.append(clause)
+        # Only a shorter clause can absorb another.
+        for _, same in groupby(sorted(clauses, key=len), key=len):
+            kept += [clause for clause in same if not any(other <= clause for other in kept)]
         return set(kept)

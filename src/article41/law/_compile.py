@@ -119,12 +119,12 @@ def _in_periods(periods: tuple[tuple[int | None, int | None], ...]) -> Condition
 
 def _law_in_force(provision: Provision) -> Condition:
     """The periods; after the last one, if its renewal is not verified, the law itself is an unknown fact."""
-    periods = _in_periods(provision.periods)
     if not provision.renewal_unverified:
-        return periods
-    _, last = provision.periods[-1]
-    after = All((period_condition("date", last, None), Words("law.renewed", frozenset({provision.id}))))
-    return Any((periods, after))
+        return _in_periods(provision.periods)
+    *earlier, (first, last) = provision.periods
+    renewed = Words("law.renewed", frozenset({provision.id}))
+    still = Any((period_condition("date", None, last), renewed))
+    return Any((_in_periods(tuple(earlier)), All((period_condition("date", first, None), still))))
 
 
 def _guard(
@@ -200,6 +200,7 @@ def _registers(registers: Registers) -> dict[str, Json]:
             "successors": item.successors,
             "codes": item.codes,
             "part_of": item.part_of,
+            "within": item.within,
         }
 
     return {

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from article41._errors import RuleError
-from article41.law._cite import canonical_document, canonical_paragraph, parents
+from article41.law._cite import canonical_document, canonical_paragraph, parents, split_citation
 from article41.law._registers import Actor, Document, Force, ItemType, Listing, Registers, Territory
 from article41.law._yaml import Value, read_yaml
 from article41.model._items import ITEM_TYPES
@@ -69,7 +69,7 @@ def _read_document(symbol: str, value: Value, into: Registers, known: list[str])
     )
 
 
-def _territory(code: str, value: Value, territories: list[str]) -> Territory:
+def _territory(code: str, value: Value, territories: list[str], areas: list[str]) -> Territory:
     value.mapping(
         (
             "name", "names", "from", "until", "predecessors", "successors", "alpha3", "numeric", "codes", "part_of",
@@ -78,7 +78,7 @@ def _territory(code: str, value: Value, territories: list[str]) -> Territory:
     )  # fmt: skip
     first, last = _period(value)
     codes = [found for key in ("alpha3", "numeric") if (found := _optional(value, key))]
-    part_of = value.get("part_of")
+    part_of, within = value.get("part_of"), value.get("within")
     return Territory(
         code,
         value.need("name").text(),
@@ -88,15 +88,16 @@ def _territory(code: str, value: Value, territories: list[str]) -> Territory:
         tuple(member.choice(territories, "territory") for member in value.each("successors")),
         (*codes, *_texts(value, "codes")),
         part_of.choice(territories, "territory") if part_of else None,
+        within.choice(areas, "area") if within else None,
     )
 
 
 def _read_territory(code: str, value: Value, into: Registers, known: list[str]) -> None:
-    into.territories[code] = _territory(code, value, list(dict.fromkeys((*into.territories, *known))))
+    into.territories[code] = _territory(code, value, list(dict.fromkeys((*into.territories, *known))), [])
 
 
 def _read_area(code: str, value: Value, into: Registers, known: list[str]) -> None:
-    into.areas[code] = _territory(code, value, list(into.territories))
+    into.areas[code] = _territory(code, value, list(into.territories), [*into.areas, *known])
 
 
 def _read_ambiguous(name: str, value: Value, into: Registers, known: list[str]) -> None:
@@ -122,8 +123,19 @@ def _read_actor(key: str, value: Value, into: Registers, known: list[str]) -> No
     )
 
 
+def _check_cite(value: Value, into: Registers) -> None:
+    for member in value.each("cite"):
+        parts = split_citation(member.text())
+        if parts is None or parts[0] not in into.documents:
+            member.fail(
+                f"{member.text()!r} names no document of the register of resolutions",
+                "add it to registers/resolutions.yaml",
+            )
+
+
 def _read_force(key: str, value: Value, into: Registers, known: list[str]) -> None:
     value.mapping(("name", "aliases", "in", "from", "until", "cite", "note", "notes", "unverified", "kind"))
+    _check_cite(value, into)
     first, last = _period(value)
     into.forces[key] = Force(
         key,
@@ -135,18 +147,19 @@ def _read_force(key: str, value: Value, into: Registers, known: list[str]) -> No
     )
 
 
-def _list_title(value: Value) -> str:
+def _list_title(value: Value, into: Registers) -> str:
     value.mapping(("title", "committee", "from", "until", "note", "notes", "cite", "unverified"))
+    _check_cite(value, into)
     _period(value)
     return value.need("title").text()
 
 
 def _read_party_list(key: str, value: Value, into: Registers, known: list[str]) -> None:
-    into.party_lists[key] = _list_title(value)
+    into.party_lists[key] = _list_title(value, into)
 
 
 def _read_control_list(key: str, value: Value, into: Registers, known: list[str]) -> None:
-    into.control_lists[key] = _list_title(value)
+    into.control_lists[key] = _list_title(value, into)
 
 
 def _read_matter(key: str, value: Value, into: Registers, known: list[str]) -> None:

@@ -35,6 +35,8 @@ class Territory:
     successors: tuple[str, ...]
     codes: tuple[str, ...]
     part_of: str | None
+    within: str | None
+    """For an area: the larger area that it lies in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,8 @@ class _Core:
         self._core, self._json = core, json
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
-        return self._core
+        # A copy: pydantic hangs notes of its own on the schema of each field.
+        return dict(self._core)
 
     def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> Any:
         return handler(schema) if self._json is None else dict(self._json)
