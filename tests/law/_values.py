@@ -7,7 +7,6 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from article41.engine._closures import PREFIX_FACTS
 from article41.engine._tokens import Facts, Interval, Tokens, make_test
 from article41.law import _ir as ir
 
@@ -53,7 +52,7 @@ def atom_value(atom: ir.Words | ir.Number, facts: Facts) -> int:
         compiled = ["w", atom.fact, sorted(atom.words)]
     else:
         compiled = ["n", atom.fact, atom.op, atom.bound]
-    return make_test(compiled, PREFIX_FACTS)(facts)
+    return make_test(compiled)(facts)
 
 
 def value_of(condition: ir.Condition, facts: Facts) -> int:

@@ -58,7 +58,7 @@ def test_broken(path: Path, tmp_path: Path) -> None:
     expected = expectations(path)
     file = target_of(path)
     changes: dict[str, bytes | None] = {file: path.read_bytes()}
-    if path.parent.name in ("territories", "lists"):
+    if path.parent.name in ("resolutions", "territories", "lists"):
         # What would name the entries that the broken file has not.
         changes |= {"registers/actors.yaml": None, "registers/forces.yaml": None}
     problems = problems_of(build(tmp_path / "rules", changes))

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from article41._errors import Place
 from article41._words import Confidence, Effect, Role
-from article41.engine._closures import PREFIX_FACTS, AtomValues, ClauseTable
+from article41.engine._closures import AtomValues, ClauseTable
 from article41.engine._tokens import NONE, UNKNOWN, Facts, make_test, one
 from article41.law._compile import FORMAT, compile_law
 from article41.law._ir import All, Condition, Number, Words
@@ -109,7 +109,7 @@ def test_only_a_period_of_its_own_bounds_an_exemption(
 def test_a_guard_that_is_false_means_that_no_rule_is_possible(some: list[Condition], known: Facts) -> None:
     shard = compiled(*(made(f"alpha/p{n}", condition) for n, condition in enumerate(some)))
     guard = shard["guard"]
-    if guard is None or any(make_test(["w", fact, words], PREFIX_FACTS)(known) for fact, words in guard):
+    if guard is None or any(make_test(["w", fact, words])(known) for fact, words in guard):
         return
     decided = values(shard, known)
     assert [p["id"] for p in shard["provisions"] if decided.decide(p["clauses"])] == []

@@ -40,11 +40,14 @@ def test_a_document_knows_its_paragraphs_and_those_that_contain_them(registers: 
 
 
 def test_territories(registers: Registers) -> None:
-    assert registers.territories["SU"] == Territory("SU", "Soviet Union", (), 19221230, 19911225, ("RU",), (), None)
+    assert registers.territories["SU"] == Territory(
+        "SU", "Soviet Union", (), 19221230, 19911225, ("RU",), (), None, None
+    )
     assert registers.territories["CD"].codes == ("COD", "180")
     assert registers.territories["CG"].codes == ("178",)
     assert registers.territories["AX"].part_of == "FI"  # which stands after it in the file
     assert registers.areas["CD-NK"].part_of == "CD"
+    assert (registers.areas["CD-GOMA"].within, registers.areas["CD-EAST"].within) == ("CD-NK", None)
     assert registers.ambiguous == {"Congo": ("CD", "CG")}
 
 

@@ -42,7 +42,10 @@ REGISTERS: Mapping[str, Any] = {
             "NO": {"name": "Norway"},
         },
         "ambiguous": {"Land": ["AA", "BB"]},
-        "areas": {"AA-N": {"name": "North Aland", "part_of": "AA"}},
+        "areas": {
+            "AA-N": {"name": "North Aland", "part_of": "AA"},
+            "AA-N-1": {"name": "The far North", "part_of": "AA", "within": "AA-N"},
+        },
     },
     "actors": {
         "gang": {

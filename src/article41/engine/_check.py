@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
-from threading import Lock
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from article41._errors import InputError, Place, Problem
 from article41._version import __version__
@@ -15,6 +13,7 @@ from article41.engine import _durable
 from article41.engine._assemble import Located, duties_of, findings_of
 from article41.engine._classify import Classifier
 from article41.engine._decide import RegimeDecider
+from article41.engine._locks import lock_of
 from article41.engine._movements import Movements, derive, movements_of
 from article41.engine._names import Names
 from article41.engine._report import Caveat, Finding, Question, Report, RulebookId
@@ -43,7 +42,7 @@ class Engine:
         self.item_types: dict[str, Any] = registers["item_types"]
         self.classifier = Classifier(rulebook.shard("categories"), self.item_types, self.durable)
         self._deciders: dict[str, RegimeDecider] = {}
-        self._lock = Lock()
+        self._lock = lock_of(self)
         self._guards: list[tuple[str, list[Callable[[Facts], int]] | None]] = []
         for regime, entry in rulebook.shard("index")["regimes"].items():
             guard = entry["guard"]
@@ -173,18 +172,16 @@ def _day(day: int) -> str:
     return f"{day // 10000:04}-{day // 100 % 100:02}-{day % 100:02}"
 
 
-_engines: WeakKeyDictionary[Rulebook, Engine] = WeakKeyDictionary()
-_engines_lock = Lock()
+_KEPT = "_engine"
 
 
 def engine_for(rulebook: Rulebook | None = None) -> Engine:
     """Return the engine of a rulebook (by default the shipped law); one is made for each and kept."""
     rulebook = Rulebook.default() if rulebook is None else rulebook
-    with _engines_lock:
-        found = _engines.get(rulebook)
-        if found is None:
-            found = _engines[rulebook] = Engine(rulebook)
-        return found
+    # It is kept in the rulebook, so that both go together; of threads that come at once, the first one's stays.
+    kept = vars(rulebook)
+    found: Engine = kept.get(_KEPT) or kept.setdefault(_KEPT, Engine(rulebook))
+    return found
 
 
 def check(

@@ -8,12 +8,12 @@ categories once in the order in which they look at each other. Both must come to
 from __future__ import annotations
 
 from bisect import bisect_right
-from threading import Lock
 from typing import Any
 
 from article41._errors import EngineError
 from article41.engine._closures import AtomValues, Clauses, ClauseTable, specialised
 from article41.engine._movements import pseudo_item
+from article41.engine._locks import lock_of
 from article41.engine._shard import Stratum
 from article41.engine._tokens import NONE, UNKNOWN, Facts, Tokens, union
 from article41.model import ITEM_TYPES
@@ -41,7 +41,7 @@ class Classifier:
         self._cuts = sorted({atom[3] if atom[2] == "ge" else atom[3] + 1 for atom in dates})
         self._views: dict[str | None, tuple[list[tuple[str, Clauses]], Stratum]] = {}
         self._memory: dict[Any, Tokens] = {}
-        self._lock = Lock()
+        self._lock = lock_of(self)
 
     def classify(self, facts: Facts, seed: frozenset[str] = frozenset()) -> Tokens:
         """Return the categories of an item: those it surely has and those it may have.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from threading import Lock
 from typing import Any
 
 from article41._words import Effect, ExemptionStatus, Verdict
 from article41.engine._closures import AtomValues, ClauseTable, specialised
 from article41.engine._procedures import DONE, FAILED, NOT_SHOWN, procedure_state
+from article41.engine._locks import lock_of
 from article41.engine._shard import Stratum
 from article41.engine._tokens import Facts
 from article41.model import Transfer
@@ -81,7 +81,7 @@ class RegimeDecider:
         self.provisions: list[dict[str, Any]] = shard["provisions"]
         self._durable = durable
         self._views: dict[str, Stratum] = {}
-        self._lock = Lock()
+        self._lock = lock_of(self)
         self._shared = len(self.provisions)
         owned: list[tuple[str, list[list[int]]]] = []
         key: dict[str, int] = {}

@@ -6,16 +6,13 @@ an EngineError that shows both answers.
 
 from __future__ import annotations
 
-import contextlib
-import os
-from threading import Lock
 from typing import Any
-from weakref import WeakSet
 
 from article41._errors import EngineError
 from article41.engine._closures import AtomValues, Clauses, ClauseTable
 from article41.engine._durable import Pack
 from article41.engine._encode import Ruleset, Test, encode_rules, property_of, split_rulesets
+from article41.engine._locks import lock_of
 from article41.engine._tokens import Facts
 
 __all__ = ["Stratum"]
@@ -94,12 +91,11 @@ class Stratum:
         self._kind = kind
         self._key = key
         self._durable = durable
-        self._lock = Lock()
+        self._lock = lock_of(self)
         self._runners: tuple[list[_Runner], list[_Runner]] | None = None
         self._groups: dict[int | None, list[tuple[str, Clauses]]] = {}
         for name, clauses in owned:
             self._groups.setdefault(None if key is None else key[name], []).append((name, clauses))
-        _strata.add(self)
 
     def decide(self, values: AtomValues, facts: Facts, group: int | None = None) -> dict[str, int]:
         """Return the names whose value is 1 or 2, with it.
@@ -144,16 +140,3 @@ class Stratum:
                     for name in runner.run(values, facts, group):
                         found[name.rpartition("#")[0]] = 2
             return found
-
-
-_strata: WeakSet[Stratum] = WeakSet()
-
-
-def _free_locks() -> None:
-    """In a forked child no other thread runs: a lock that one held in the parent would stay locked for ever."""
-    for stratum in list(_strata):
-        stratum._lock = Lock()
-
-
-with contextlib.suppress(AttributeError):  # Windows has no fork
-    os.register_at_fork(after_in_child=_free_locks)

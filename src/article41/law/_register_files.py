@@ -97,7 +97,14 @@ def _read_territory(code: str, value: Value, into: Registers, known: list[str]) 
 
 
 def _read_area(code: str, value: Value, into: Registers, known: list[str]) -> None:
-    into.areas[code] = _territory(code, value, list(into.territories), [*into.areas, *known])
+    area = _territory(code, value, list(into.territories), list(dict.fromkeys((*into.areas, *known))))
+    around = area.within
+    while around is not None:
+        if around == code:
+            value.need("within").fail(f"the area {code} would lie within itself", "remove one of the steps")
+        wider = into.areas.get(around)
+        around = wider.within if wider else None
+    into.areas[code] = area
 
 
 def _read_ambiguous(name: str, value: Value, into: Registers, known: list[str]) -> None:
