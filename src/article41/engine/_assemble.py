@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
+from article41._record import record
 from article41._words import Confidence, Effect, ExemptionStatus, Role, Verdict
 from article41.engine._classify import Classifier
 from article41.engine._decide import Hit, Standing
@@ -39,7 +39,7 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Located:
     """A hit and the movement that it concerns."""
 
@@ -48,11 +48,6 @@ class Located:
     activity: str
     facts: Facts
     categories: Tokens
-
-
-@dataclass(slots=True)
-class _Group:
-    hits: list[Located] = field(default_factory=list)
 
 
 def _citation(cite: list[Any], fallback: Role | None = None) -> Citation:
@@ -67,11 +62,11 @@ def _citations(cites: list[list[Any]], last_day: int) -> tuple[Citation, ...]:
 
 def findings_of(hits: Iterable[Located], transfer: Transfer, classifier: Classifier) -> list[Finding]:
     """Return the findings, gravest first, then in the order of the rulebook."""
-    groups: dict[tuple[str, Verdict], _Group] = {}
+    groups: dict[tuple[str, Verdict], list[Located]] = {}
     for located in hits:
         if located.hit.verdict is not None:
-            groups.setdefault((located.hit.provision["id"], located.hit.verdict), _Group()).hits.append(located)
-    found = [_finding(group.hits, verdict, transfer, classifier) for (_, verdict), group in groups.items()]
+            groups.setdefault((located.hit.provision["id"], located.hit.verdict), []).append(located)
+    found = [_finding(group, verdict, transfer, classifier) for (_, verdict), group in groups.items()]
     return sorted(found, key=lambda finding: finding.verdict.gravity)
 
 

@@ -79,20 +79,24 @@ class Engine:
     def hits(self, transfer: Transfer, movements: Movements) -> list[Located]:
         """Return every provision that reaches or may reach a movement, in the order of the rulebook."""
         base = derive(movements.raw)
-        found: list[Located] = []
-        for number, item in enumerate(movements.items):
-            facts: Facts = {**base, **item}
-            categories = self.classifier.classify(facts)
-            facts["item.category"] = categories
-            facts["item.concerns"] = self.classifier.concerns(facts, categories)
-            for activity in movements.acts[number]:
-                facts = {**facts, "activity": one(activity)}
-                for regime, tests in self._guards:
-                    if tests is None or any(test(facts) for test in tests):
-                        for hit in self.decider(regime).decide(facts, activity, transfer, number):
-                            found.append(Located(hit, number, activity, facts, categories))
+        found = [hit for n in range(len(movements.items)) for hit in self.item_hits(transfer, movements, n, base)]
         order = {regime: n for n, (regime, _) in enumerate(self._guards)}
         found.sort(key=lambda x: (order[x.hit.regime.shard["id"]], x.hit.regime.number(x.hit.provision["id"])))
+        return found
+
+    def item_hits(self, transfer: Transfer, movements: Movements, number: int, base: Facts) -> list[Located]:
+        """Return the provisions that reach or may reach one item; ``base`` is ``derive(movements.raw)``."""
+        facts: Facts = {**base, **movements.items[number]}
+        categories = self.classifier.classify(facts)
+        facts["item.category"] = categories
+        facts["item.concerns"] = self.classifier.concerns(facts, categories)
+        found: list[Located] = []
+        for activity in movements.acts[number]:
+            facts = {**facts, "activity": one(activity)}
+            for regime, tests in self._guards:
+                if tests is None or any(test(facts) for test in tests):
+                    for hit in self.decider(regime).decide(facts, activity, transfer, number):
+                        found.append(Located(hit, number, activity, facts, categories))
         return found
 
     def check(self, transfer: Transfer) -> Report:

@@ -63,7 +63,7 @@ class Names:
                     f"write {' or '.join(self._shown(code) for code in self._ambiguous[folded])}",
                 )
             candidates = self._names().get(folded, [])
-        alive = [code for code in candidates if self._existed(code, first, last)]
+        alive = [code for code in candidates if self.existed(code, first, last)]
         if len(alive) == 1:
             return alive[0]
         if len(alive) > 1:
@@ -80,7 +80,8 @@ class Names:
             else "write the ISO 3166-1 code of two letters, such as KP, or the usual English name",
         )
 
-    def _existed(self, code: str, first: int, last: int) -> bool:
+    def existed(self, code: str, first: int, last: int) -> bool:
+        """Return whether the State or territory existed on some day from ``first`` to ``last``."""
         entry = self._territories[code]
         return (entry["first"] or 0) <= last and (entry["last"] or 99991231) >= first
 
@@ -95,7 +96,7 @@ class Names:
             others = [
                 other
                 for other, item in self._territories.items()
-                if code in item["successors"] and self._existed(other, first, last)
+                if code in item["successors"] and self.existed(other, first, last)
             ]
         hint = f"on that day it was {' or '.join(self._shown(o) for o in others)}" if others else "check the date"
         self._refuse(pointer, f"{text!r} did not exist on {when}: {what}", hint)
@@ -173,13 +174,17 @@ class Names:
         """Return the lists that the actor is on, for a day known to lie from ``first`` to ``last``."""
         yes: set[str] = set()
         maybe: set[str] = set()
-        for party_list, _, start, end in self._registers["actors"][actor]["listed"]:
-            end = end or 99991231
+        for party_list, start, end in self.listing_days(actor):
             if start <= first and last <= end:
                 yes.add(party_list)
             elif start <= last and first <= end:
                 maybe.add(party_list)
         return Tokens(frozenset(yes), frozenset(maybe - yes))
+
+    def listing_days(self, actor: str) -> list[tuple[str, int, int]]:
+        """Return every listing of the actor: the list, its first and its last day."""
+        listed = self._registers["actors"][actor]["listed"]
+        return [(party_list, start, end or 99991231) for party_list, _, start, end in listed]
 
     def force(self, text: str, pointer: str) -> Tokens:
         """Return the force, by id or name."""

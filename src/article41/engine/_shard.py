@@ -11,13 +11,15 @@ from typing import Any
 from article41._errors import EngineError
 from article41.engine._closures import AtomValues, Clauses, ClauseTable
 from article41.engine._durable import Pack
-from article41.engine._encode import Ruleset, Test, encode_rules, property_of, split_rulesets
+from article41.engine._encode import ALWAYS, Ruleset, Test, encode_rules, property_of, split_rulesets
 from article41.engine._locks import lock_of
 from article41.engine._tokens import Facts
 
 __all__ = ["Stratum"]
 
 _GROUP = "group"
+_FEW = 16
+"""Fewer rules than this do not earn a ruleset of their own."""
 
 
 class _Runner:
@@ -52,7 +54,7 @@ class _Runner:
         """Return the names of the rules that fire; none if no rule is about the group."""
         if group not in self._flags:
             return []
-        parts = []
+        parts = [f',"{ALWAYS[1]}":{ALWAYS[2]}']
         for number, text, zero in self._flags[group]:
             value = values.atom(number)
             if value or zero:
@@ -87,12 +89,12 @@ class Stratum:
         key: dict[str, int] | None = None,
     ) -> None:
         self._table = table
-        self._owned = owned
+        self.owned = owned
         self._kind = kind
         self._key = key
         self._durable = durable
         self._lock = lock_of(self)
-        self._runners: tuple[list[_Runner], list[_Runner]] | None = None
+        self._runners: list[tuple[list[int], _Runner]] | None = None
         self._groups: dict[int | None, list[tuple[str, Clauses]]] = {}
         for name, clauses in owned:
             self._groups.setdefault(None if key is None else key[name], []).append((name, clauses))
@@ -117,26 +119,38 @@ class Stratum:
                 )
         return found
 
-    def rulesets(self) -> tuple[list[Ruleset], list[Ruleset]]:
-        """Return the audited rulesets: those of "perhaps" and those of "surely"."""
+    def rulesets(self) -> list[tuple[list[int], Ruleset]]:
+        """Return the audited rulesets, each with the atoms of which one must perhaps hold for any rule to fire.
+
+        Rules with a guard of their own kind are kept apart, so that a movement only meets those of its direction;
+        guards of few rules share one ruleset, because each costs its memory and its turn.
+        """
         first: dict[str, Test] | None = None
         if self._key is not None:
-            first = {name: ("==", _GROUP, self._key[name]) for name, _ in self._owned}
-        upper = encode_rules(self._table.atoms, self._owned, lower=False, first=first)
-        lower = encode_rules(self._table.atoms, self._owned, lower=True, first=first)
-        return split_rulesets(self._kind, upper), split_rulesets(self._kind, lower)
+            first = {name: ("==", _GROUP, self._key[name]) for name, _ in self.owned}
+        encoded = encode_rules(self._table.atoms, self.owned, first)
+        few: dict[str, tuple[Test, ...]] = {}
+        few_guards: list[int] = []
+        out = []
+        for guard, rules in encoded.items():
+            if guard >= 0 and len(rules) < _FEW:
+                few.update(rules)
+                few_guards.append(guard)
+            else:
+                out += [([guard] if guard >= 0 else [], r) for r in split_rulesets(self._kind, rules)]
+        return out + [(few_guards, r) for r in split_rulesets(self._kind, few)]
 
     def run_rules(self, values: AtomValues, facts: Facts, group: int | None = None) -> dict[str, int]:
         """Return what durable-rules alone says: the names whose value is 1 or 2, with it."""
         with self._lock:
             if self._runners is None:
                 atoms = self._table.atoms
-                upper, lower = self.rulesets()
-                self._runners = [_Runner(r, atoms) for r in upper], [_Runner(r, atoms) for r in lower]
-            perhaps, surely = self._runners
-            found = {name.rpartition("#")[0]: 1 for r in perhaps for name in r.run(values, facts, group)}
-            if found:
-                for runner in surely:
-                    for name in runner.run(values, facts, group):
-                        found[name.rpartition("#")[0]] = 2
+                self._runners = [(guards, _Runner(ruleset, atoms)) for guards, ruleset in self.rulesets()]
+            found: dict[str, int] = {}
+            for guards, runner in self._runners:
+                if guards and not any(values.atom(guard) for guard in guards):
+                    continue
+                for name in runner.run(values, facts, group):
+                    owner, sign = name.rpartition("#")[0], name[-1]
+                    found[owner] = 2 if sign == "!" else max(found.get(owner, 0), 1)
             return found

@@ -15,19 +15,12 @@ from article41.law._order import category_order
 from article41.law._provision import Category, Cite, Exemption, Procedure, Provision, Regime
 from article41.law._registers import Registers
 from article41.law._source import Law
+from article41.model._vocabulary import SELECTIVE_FACTS
 
 __all__ = ["FORMAT", "compile_law"]
 
 FORMAT = 1
 """Raised when the shape of the shards changes: older compiled files are then made anew."""
-
-_GUARD_FACTS = (
-    "supplier.state", "recipient.state", "end_user.state", "to.state", "from.state", "vessel.flag",
-    "vessel.controller", "supplier.actor", "recipient.actor", "end_user.actor", "to.actor", "any.actor",
-    "to.listed", "supplier.listed", "recipient.listed", "any.listed", "intermediary.state", "intermediary.listed",
-    "to.area", "any.area", "item.origin", "route.transit", "any.state", "item.type", "item.kind", "activity",
-)  # fmt: skip
-"""Facts on which few transfers agree, most selective first: a regime is only tried when one of them may hold."""
 
 
 def compile_law(law: Law) -> dict[str, dict[str, Json]]:
@@ -135,10 +128,10 @@ def _guard(
         return None
     for clause in clauses:
         atoms = [table.atoms[literal - 1] for literal in clause if literal > 0]
-        tests = [a for a in atoms if isinstance(a, Words) and a.fact in _GUARD_FACTS]
+        tests = [a for a in atoms if isinstance(a, Words) and a.fact in SELECTIVE_FACTS]
         if not tests:
             return None
-        best = min(tests, key=lambda atom: (_GUARD_FACTS.index(atom.fact), sorted(atom.words)))
+        best = min(tests, key=lambda atom: (SELECTIVE_FACTS.index(atom.fact), sorted(atom.words)))
         entry = (best.fact, tuple(sorted(best.words)))
         if entry not in so_far:
             so_far.append(entry)
