@@ -13,7 +13,7 @@ from typing import Any
 from article41._errors import EngineError
 from article41.engine._closures import AtomValues, Clauses, ClauseTable, specialised
 from article41.engine._locks import lock_of
-from article41.engine._movements import ANY_NUMBER, pseudo_item
+from article41.engine._movements import ANY_NUMBER, facts_without, pseudo_item
 from article41.engine._shard import Stratum
 from article41.engine._tokens import NONE, UNKNOWN, Facts, Tokens, union
 from article41.model import ITEM_TYPES
@@ -75,10 +75,11 @@ class Classifier:
         item_type = next(iter(facts["item.type"].yes), None)  # type: ignore[union-attr]
         found = self._views.get(item_type)
         if found is None:
+            without = frozenset() if item_type is None else facts_without(item_type)
             owned = [
                 (category["id"], clauses)
                 for category in self._categories
-                if (clauses := specialised(category["clauses"], self._table.atoms, "item.type", item_type))
+                if (clauses := specialised(category["clauses"], self._table.atoms, "item.type", item_type, without))
             ]
             found = self._views[item_type] = owned, Stratum("item", self._table, owned, self._durable)
         return found

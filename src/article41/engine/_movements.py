@@ -20,7 +20,7 @@ from article41.model import ITEM_TYPES, Party, Transfer
 from article41.model._terms import ACTIVITIES_THAT_IMPLY_SUPPLY, SERVICE_ACTIVITY
 from article41.model._vocabulary import FACTS, FactSpec
 
-__all__ = ["Movements", "derive", "movements_of", "pseudo_item"]
+__all__ = ["Movements", "derive", "facts_without", "movements_of", "pseudo_item"]
 
 _ITEM_FACTS = tuple(spec for spec in FACTS.values() if spec.name.startswith("item."))
 _DERIVED = frozenset({"item.type", "item.category", "item.concerns", "item.hs", "item.origin"})
@@ -90,6 +90,13 @@ def _blank(item_type: str) -> Facts:
         # Control codes are the conclusion of somebody who classified the item; where none is stated, none was drawn.
         facts["item.control"] = NONE
     return facts
+
+
+@cache
+def facts_without(item_type: str) -> frozenset[str]:
+    """Return the facts that no item of this type can state."""
+    stated = _stated(item_type)
+    return frozenset(spec.name for spec in _ITEM_FACTS if spec.name not in stated and spec.name not in _DERIVED)
 
 
 @cache

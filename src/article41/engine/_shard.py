@@ -18,7 +18,7 @@ from article41.engine._tokens import Facts
 __all__ = ["Stratum"]
 
 _GROUP = "group"
-_FEW = 16
+_FEW = 24
 """Fewer rules than this do not earn a ruleset of their own."""
 
 
