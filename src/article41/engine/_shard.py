@@ -25,15 +25,8 @@ _FEW = 24
 class _Runner:
     """A ruleset and what it reads: it is told no other property, so that no fact outgrows what was audited."""
 
-    def __init__(self, ruleset: Ruleset, atoms: list[list[Any]]) -> None:
+    def __init__(self, ruleset: Ruleset, flags: dict[str, int], ends: dict[str, tuple[str, int]]) -> None:
         self._pack = Pack(ruleset)
-        flags = {property_of(atom, n): n for n, atom in enumerate(atoms)}
-        ends = {
-            f"{atom[1].replace('.', '_')}_{end}": (atom[1], place)
-            for atom in atoms
-            if atom[0] == "n"
-            for place, end in enumerate(("lo", "hi"))
-        }
         # Of each group: property -> whether some test on it holds for 0, so that it must be told even then.
         read: dict[int | None, dict[str, bool]] = {}
         for tests in ruleset.rules.values():
@@ -68,6 +61,28 @@ class _Runner:
         return self._pack.run("".join(parts))
 
 
+class _Guarded:
+    """Rules behind guards, audited and made ready when a movement first passes one."""
+
+    def __init__(self, guards: list[int], rules: dict[str, tuple[Test, ...]]) -> None:
+        self.guards = guards
+        self._rules = rules
+        self._runners: list[_Runner] | None = None
+
+    def runners(self, kind: str, table: ClauseTable) -> list[_Runner]:
+        """Return the rulesets of these rules, ready to run."""
+        if self._runners is None:
+            flags = {property_of(atom, n): n for n, atom in enumerate(table.atoms)}
+            ends = {
+                f"{atom[1].replace('.', '_')}_{end}": (atom[1], place)
+                for atom in table.atoms
+                if atom[0] == "n"
+                for place, end in enumerate(("lo", "hi"))
+            }
+            self._runners = [_Runner(ruleset, flags, ends) for ruleset in split_rulesets(kind, self._rules)]
+        return self._runners
+
+
 class Stratum:
     """Named disjunctions over one table of atoms, decided together for one movement at a time.
 
@@ -94,7 +109,7 @@ class Stratum:
         self._key = key
         self._durable = durable
         self._lock = lock_of(self)
-        self._runners: list[tuple[list[int], _Runner]] | None = None
+        self._runners: list[_Guarded] | None = None
         self._groups: dict[int | None, list[tuple[str, Clauses]]] = {}
         for name, clauses in owned:
             self._groups.setdefault(None if key is None else key[name], []).append((name, clauses))
@@ -119,8 +134,8 @@ class Stratum:
                 )
         return found
 
-    def rulesets(self) -> list[tuple[list[int], Ruleset]]:
-        """Return the audited rulesets, each with the atoms of which one must perhaps hold for any rule to fire.
+    def guarded(self) -> list[tuple[list[int], dict[str, tuple[Test, ...]]]]:
+        """Return the rules by the atoms of which one must perhaps hold for any of them to fire.
 
         Rules with a guard of their own kind are kept apart, so that a movement only meets those of its direction;
         guards of few rules share one ruleset, because each costs its memory and its turn.
@@ -128,29 +143,32 @@ class Stratum:
         first: dict[str, Test] | None = None
         if self._key is not None:
             first = {name: ("==", _GROUP, self._key[name]) for name, _ in self.owned}
-        encoded = encode_rules(self._table.atoms, self.owned, first)
         few: dict[str, tuple[Test, ...]] = {}
         few_guards: list[int] = []
-        out = []
-        for guard, rules in encoded.items():
+        out: list[tuple[list[int], dict[str, tuple[Test, ...]]]] = []
+        for guard, rules in encode_rules(self._table.atoms, self.owned, first).items():
             if guard >= 0 and len(rules) < _FEW:
                 few.update(rules)
                 few_guards.append(guard)
             else:
-                out += [([guard] if guard >= 0 else [], r) for r in split_rulesets(self._kind, rules)]
-        return out + [(few_guards, r) for r in split_rulesets(self._kind, few)]
+                out.append(([guard] if guard >= 0 else [], rules))
+        return [*out, (few_guards, few)] if few else out
+
+    def rulesets(self) -> list[Ruleset]:
+        """Return all rulesets of this stratum, audited."""
+        return [ruleset for _, rules in self.guarded() for ruleset in split_rulesets(self._kind, rules)]
 
     def run_rules(self, values: AtomValues, facts: Facts, group: int | None = None) -> dict[str, int]:
         """Return what durable-rules alone says: the names whose value is 1 or 2, with it."""
         with self._lock:
             if self._runners is None:
-                atoms = self._table.atoms
-                self._runners = [(guards, _Runner(ruleset, atoms)) for guards, ruleset in self.rulesets()]
+                self._runners = [_Guarded(guards, rules) for guards, rules in self.guarded()]
             found: dict[str, int] = {}
-            for guards, runner in self._runners:
-                if guards and not any(values.atom(guard) for guard in guards):
+            for guarded in self._runners:
+                if guarded.guards and not any(values.atom(guard) for guard in guarded.guards):
                     continue
-                for name in runner.run(values, facts, group):
-                    owner, sign = name.rpartition("#")[0], name[-1]
-                    found[owner] = 2 if sign == "!" else max(found.get(owner, 0), 1)
+                for runner in guarded.runners(self._kind, self._table):
+                    for name in runner.run(values, facts, group):
+                        owner, sign = name.rpartition("#")[0], name[-1]
+                        found[owner] = 2 if sign == "!" else max(found.get(owner, 0), 1)
             return found

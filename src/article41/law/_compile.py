@@ -10,6 +10,7 @@ from typing import Any as Json
 
 from article41.law._clauses import AtomTable
 from article41.law._conditions import period_condition
+from article41.law._fold import fold
 from article41.law._ir import All, Any, Condition, Words
 from article41.law._order import category_order
 from article41.law._provision import Category, Cite, Exemption, Procedure, Provision, Regime
@@ -200,6 +201,9 @@ def _registers(registers: Registers) -> dict[str, Json]:
         "territories": {code: territory(item) for code, item in registers.territories.items()},
         "areas": {code: territory(item) for code, item in registers.areas.items()},
         "ambiguous": registers.ambiguous,
+        "actor_names": {
+            fold(name): key for key, actor in registers.actors.items() for name in (*actor.aliases, actor.name, key)
+        },
         "actors": {
             key: {
                 "name": actor.name,
