@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from article41._errors import InputError, Place, Problem
@@ -15,7 +14,7 @@ from article41.engine._classify import Classifier
 from article41.engine._decide import RegimeDecider
 from article41.engine._locks import lock_of
 from article41.engine._movements import Movements, derive, movements_of
-from article41.engine._names import Names
+from article41.engine._names import Names, get_close_matches
 from article41.engine._report import Caveat, Finding, Question, Report, RulebookId
 from article41.engine._tokens import Facts, make_test, one
 from article41.law import Rulebook
@@ -109,7 +108,7 @@ class Engine:
         movements = self.movements(transfer)
         hits = self.hits(transfer, movements)
         verdict = Verdict.gravest([x.hit.verdict for x in hits if x.hit.verdict is not None])
-        findings = findings_of(hits, transfer, self.classifier)
+        findings = findings_of(hits, transfer, self.classifier, self.names)
         questions: tuple[Question, ...] = ()
         if verdict is Verdict.UNDETERMINED:
             from article41.engine._questions import questions_of

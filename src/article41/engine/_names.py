@@ -14,7 +14,7 @@ from article41._errors import InputError, Place, Problem
 from article41.engine._tokens import NONE, UNKNOWN, Tokens
 from article41.law._fold import fold
 
-__all__ = ["Names"]
+__all__ = ["Names", "get_close_matches"]
 
 
 _AREA_CODE = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")

@@ -14,7 +14,7 @@ from article41._words import Verdict
 from article41.engine._assemble import Located
 from article41.engine._movements import Movements, derive
 from article41.engine._report import Answer, Question
-from article41.engine._targets import Change, Target, Targets
+from article41.engine._targets import Target, Targets
 from article41.engine._tokens import Facts
 from article41.model import Transfer
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["MOST_QUESTIONS", "questions_of"]
 
 MOST_QUESTIONS = 25
-_MOST_TRIALS = 20_000
+_MOST_TRIALS = 5_000
 """How many items are decided again, all answers together, before the list ends where it is."""
 
 
@@ -43,21 +43,13 @@ class _Judged:
         return _Judged(hits, verdicts.count(Verdict.UNDETERMINED), Verdict.gravest(verdicts))
 
 
-@record
 class _State:
     """A transfer, decided item by item."""
 
-    movements: Movements
-    base: Facts
-    items: list[_Judged]
-
-    @property
-    def open(self) -> int:
-        return sum(item.open for item in self.items)
-
-    @property
-    def verdict(self) -> Verdict:
-        return Verdict.gravest([item.gravest for item in self.items])
+    def __init__(self, movements: Movements, base: Facts, items: list[_Judged]) -> None:
+        self.movements, self.base, self.items = movements, base, items
+        self.open = sum(item.open for item in items)
+        self.verdict = Verdict.gravest([item.gravest for item in items])
 
     def hits(self) -> list[Located]:
         return [hit for item in self.items for hit in item.hits]
@@ -69,18 +61,32 @@ class _Trials:
     def __init__(self, engine: Engine, transfer: Transfer) -> None:
         self._engine = engine
         self._transfer = transfer
+        self._known: dict[tuple[str, int], tuple[Facts, Facts, int, Verdict]] = {}
         self.left = _MOST_TRIALS
 
-    def after(self, state: _State, change: Change) -> _State:
+    def after(self, state: _State, target: Target, answer: int) -> _State:
         """Return the state that an answer leads to."""
-        after = change(state.movements)
-        if after.raw is state.movements.raw:
-            pairs = zip(after.items, state.movements.items, state.items, strict=True)
-            kept = [judged if new is old else None for new, old, judged in pairs]
-            base = state.base
-        else:
-            kept, base = [None] * len(after.items), derive(after.raw)
-        return _State(after, base, [j or self._judge(after, n, base) for n, j in enumerate(kept)])
+        after = target.answers[answer][1](state.movements)
+        if target.item is None:
+            base = derive(after.raw)
+            return _State(after, base, [self._judge(after, n, base) for n in range(len(after.items))])
+        items = list(state.items)
+        items[target.item] = self._judge(after, target.item, state.base)
+        return _State(after, state.base, items)
+
+    def rank(self, state: _State, key: str, target: Target, answer: int) -> tuple[int, int]:
+        """Return how good an answer is: few findings left open, then a light verdict; less is better."""
+        if target.item is None:
+            after = self.after(state, target, answer)
+            return after.open, -after.verdict.gravity
+        raw, item = state.movements.raw, state.movements.items[target.item]
+        known = self._known.get((key, answer))
+        if known is None or known[0] is not raw or known[1] is not item:
+            # As long as neither the transfer's own facts nor this item's change, the trial stays good.
+            judged = self.after(state, target, answer).items[target.item]
+            known = self._known[key, answer] = raw, item, judged.open, judged.gravest
+        others = [judged.gravest for n, judged in enumerate(state.items) if n != target.item]
+        return state.open - state.items[target.item].open + known[2], -Verdict.gravest([known[3], *others]).gravity
 
     def _judge(self, movements: Movements, number: int, base: Facts) -> _Judged:
         self.left -= 1
@@ -99,37 +105,37 @@ def questions_of(engine: Engine, transfer: Transfer, movements: Movements, hits:
     for located in hits:
         judged[located.item].append(located)
     begin = here = _State(movements, derive(movements.raw), [_Judged.of(some) for some in judged])
-    chosen: dict[str, tuple[Target, Change]] = {}
+    chosen: dict[str, tuple[Target, int]] = {}
     while here.open and len(chosen) < MOST_QUESTIONS and trials.left > 0:
-        best: tuple[tuple[int, int], str, Target, Change, _State] | None = None
+        best: tuple[tuple[int, int], str, Target, int] | None = None
         for key, target in targets.of(here.movements, here.hits()).items():
-            for _, change in target.answers if key not in chosen else ():
+            for answer in range(len(target.answers)) if key not in chosen else ():
                 if trials.left > 0:
-                    after = trials.after(here, change)
-                    rank = (after.open, -after.verdict.gravity)
+                    rank = trials.rank(here, key, target, answer)
                     if best is None or rank < best[0]:
-                        best = rank, key, target, change, after
+                        best = rank, key, target, answer
         if best is None:
             break
-        _, key, target, change, here = best
-        chosen[key] = target, change
+        _, key, target, answer = best
+        here = trials.after(here, target, answer)
+        chosen[key] = target, answer
     if not here.open:
         _drop_needless(chosen, begin, trials)
     return tuple(
         Question(
             target.pointer,
             target.ask,
-            tuple(Answer(value, trials.after(begin, change).verdict) for value, change in target.answers),
+            tuple(Answer(value, trials.after(begin, target, n).verdict) for n, (value, _) in enumerate(target.answers)),
         )
         for target, _ in chosen.values()
     )
 
 
-def _drop_needless(chosen: dict[str, tuple[Target, Change]], begin: _State, trials: _Trials) -> None:
+def _drop_needless(chosen: dict[str, tuple[Target, int]], begin: _State, trials: _Trials) -> None:
     for key in list(chosen):
         rest = begin
-        for other, (_, change) in chosen.items():
+        for other, (target, answer) in chosen.items():
             if other != key:
-                rest = trials.after(rest, change)
+                rest = trials.after(rest, target, answer)
         if len(chosen) > 1 and not rest.open:
             del chosen[key]

@@ -58,6 +58,8 @@ class Target:
     pointer: str
     ask: str
     answers: tuple[tuple[Any, Change], ...]
+    item: int | None = None
+    """The one item that its answers change; None if they change the transfer."""
 
 
 @dataclass(slots=True)
@@ -257,7 +259,7 @@ class Targets:
             allowed = ITEM_TYPES[self._transfer.items[place.item].type].words.get(place.fact, allowed)
         if allowed == _TRUTH:
             truths = tuple((word == "true", self._setter(place, one(word))) for word in ("true", "false"))
-            return Target(place.pointer, place.spec.ask, truths)
+            return Target(place.pointer, place.spec.ask, truths, place.item)
         if place.spec.register == "state":
             first, last = self._transfer.date.first, self._transfer.date.last
             words = [word for word in words if self._engine.names.existed(word, first, last)]
@@ -275,7 +277,7 @@ class Targets:
             other = self._other_than(place, kept, movements)
         if other is not None:
             answers.append((_OTHER, self._setter(place, other, **self._also(place, rest or []))))
-        return Target(place.pointer, place.spec.ask, tuple(answers))
+        return Target(place.pointer, place.spec.ask, tuple(answers), place.item)
 
     def _kept(self, place: _Place, movements: Movements) -> frozenset[str]:
         """What is stated there already and is not sure enough: an answer adds to it."""
@@ -347,7 +349,7 @@ class Targets:
             change = self._redate((start, end)) if place.fact == "date" else self._setter(place, (start, end))
             if change is not None:
                 answers.append((" and ".join(words), change))
-        return Target(place.pointer, place.spec.ask, tuple(answers))
+        return Target(place.pointer, place.spec.ask, tuple(answers), place.item)
 
     def _redate(self, within: Interval) -> Change | None:
         """Return the change that a nearer date makes; None if a State in the transfer did not exist then."""

@@ -10,6 +10,7 @@ from typing import Any as Json
 
 from article41.law._clauses import AtomTable
 from article41.law._conditions import period_condition
+from article41.law._digest import FORMAT
 from article41.law._fold import fold
 from article41.law._ir import All, Any, Condition, Words
 from article41.law._order import category_order
@@ -18,10 +19,7 @@ from article41.law._registers import Registers
 from article41.law._source import Law
 from article41.model._vocabulary import SELECTIVE_FACTS
 
-__all__ = ["FORMAT", "compile_law"]
-
-FORMAT = 1
-"""Raised when the shape of the shards changes: older compiled files are then made anew."""
+__all__ = ["compile_law"]
 
 
 def compile_law(law: Law) -> dict[str, dict[str, Json]]:
