@@ -240,7 +240,7 @@ def test_facts_of_the_transfer(condition: Any, fields: dict[str, Any], expected:
         ({"item.concerns": "arms"}, {"type": "training", "subjects": ["artillery_shells"]}, T),
         ({"item.concerns": "heavy"}, {"type": "training", "subjects": ["artillery_shells"]}, U),
         ({"item.concerns": "spare_parts"}, {"type": "training", "subjects": ["spare_parts"]}, T),
-        ({"item.concerns": "parts"}, {"type": "training", "subjects": ["spare_parts"]}, U),
+        ({"item.concerns": "parts"}, {"type": "training", "subjects": ["spare_parts"]}, T),
         ({"item.category": "arms"}, {"type": "training", "subjects": ["arms"]}, F),
         ({"item.subject": "arms"}, {"type": "spare_parts", "subjects": ["arms"]}, T),
         ({"item.concerns": "arms"}, {"type": "spare_parts", "subjects": ["arms"]}, F),

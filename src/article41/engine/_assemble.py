@@ -226,7 +226,7 @@ def _exemption(standing: Standing, located: Located, transfer: Transfer, classif
     )
 
 
-def duties_of(hits: Iterable[Located], last_day: int) -> tuple[list[Obligation], list[Advisory]]:
+def duties_of(hits: list[Located], last_day: int) -> tuple[list[Obligation], list[Advisory]]:
     """Return the obligations and the advisories, each once, in the order of the rulebook."""
     certain: dict[str, bool] = {}
     provisions: dict[str, dict[str, Any]] = {}

@@ -31,7 +31,8 @@ __all__ = [
 LIMITS = {"children": 480, "rules_on_node": 240, "depth": 60, "properties": 200, "rules": 4000}
 """Conservative bounds; the C constants are 511, 255, 64, 254 and 4,096."""
 
-_OWN_NAMES = ("id", "sid", "$s", "$time", "$forward", "k")
+_OWN_NAMES = ("id", "sid", "$s", "$time", "$forward", "k", "live", "group")
+"""What a fact carries beside the properties that its rules read."""
 
 SENTINEL = "~"
 """The rule that fires on every fact."""

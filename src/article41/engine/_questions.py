@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["MOST_QUESTIONS", "questions_of"]
 
 MOST_QUESTIONS = 25
-_MOST_TRIALS = 5_000
+_MOST_TRIALS = 4_000
 """How many items are decided again, all answers together, before the list ends where it is."""
 
 
@@ -61,7 +61,7 @@ class _Trials:
     def __init__(self, engine: Engine, transfer: Transfer) -> None:
         self._engine = engine
         self._transfer = transfer
-        self._known: dict[tuple[str, int], tuple[Facts, Facts, int, Verdict]] = {}
+        self._known: dict[tuple[str, str], tuple[Facts, Facts, int, Verdict]] = {}
         self.left = _MOST_TRIALS
 
     def after(self, state: _State, target: Target, answer: int) -> _State:
@@ -80,11 +80,12 @@ class _Trials:
             after = self.after(state, target, answer)
             return after.open, -after.verdict.gravity
         raw, item = state.movements.raw, state.movements.items[target.item]
-        known = self._known.get((key, answer))
+        name = key, repr(target.answers[answer][0])
+        known = self._known.get(name)
         if known is None or known[0] is not raw or known[1] is not item:
             # As long as neither the transfer's own facts nor this item's change, the trial stays good.
             judged = self.after(state, target, answer).items[target.item]
-            known = self._known[key, answer] = raw, item, judged.open, judged.gravest
+            known = self._known[name] = raw, item, judged.open, judged.gravest
         others = [judged.gravest for n, judged in enumerate(state.items) if n != target.item]
         return state.open - state.items[target.item].open + known[2], -Verdict.gravest([known[3], *others]).gravity
 

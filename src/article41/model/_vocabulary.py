@@ -148,6 +148,6 @@ SELECTIVE_FACTS = (
     "supplier.state", "recipient.state", "end_user.state", "to.state", "from.state", "vessel.flag",
     "vessel.controller", "supplier.actor", "recipient.actor", "end_user.actor", "to.actor", "any.actor",
     "to.listed", "supplier.listed", "recipient.listed", "any.listed", "intermediary.state", "intermediary.listed",
-    "to.area", "any.area", "item.origin", "route.transit", "any.state", "item.type", "item.kind", "activity",
+    "to.area", "any.area", "item.origin", "route.transit", "any.state", "item.type", "item.kind",
 )  # fmt: skip
 """Facts on which few transfers agree, most selective first: rules are only tried where one of them may hold."""
