@@ -137,17 +137,23 @@ def parsers(parser: argparse.ArgumentParser, path: tuple[str, ...] = ()) -> Iter
 VERBS = {path: (text, parser) for path, text, parser in parsers(build_parser())}
 
 
-def lines_of_commands(block: Block) -> list[list[str]]:
+def calls(block: Block) -> list[list[str]]:
     """Return the calls of article41 in a block of commands, split into words, without what the shell does."""
-    found = []
     lines = block.text.splitlines()
     if block.language == "console":
         lines = [command.partition("\n")[0] for command, _ in commands(block)]
+    found: list[list[str]] = []
     for line in lines:
-        for part in re.split(r"&&|\|\|?|;|<<|<|>", line.partition(" #")[0]):
-            words = shlex.split(part)
-            if words and Path(words[0]).name == "article41":
-                found.append(words[1:])
+        words = shlex.shlex(line, posix=True, punctuation_chars=True)
+        words.whitespace_split = True
+        call: list[str] = []
+        for word in [*words, ";"]:
+            if set(word) <= set("();<>|&"):
+                if call and Path(call[0]).name == "article41":
+                    found.append(call[1:])
+                call = []
+            else:
+                call.append(word)
     return found
 
 
@@ -158,11 +164,13 @@ def mentions(page: Path) -> list[str]:
 
 @pytest.mark.parametrize("block", [b for b in blocks("sh", "console") if "article41" in b.text], ids=str)
 def test_a_command_in_a_block_is_one_that_is_taken(block: Block, capsys: pytest.CaptureFixture[str]) -> None:
-    for words in lines_of_commands(block):
+    for words in calls(block):
+        code = 0
         try:
             build_parser(words).parse_args(words)
         except SystemExit as stop:
-            assert stop.code == 0, f"{block}: {words}: {capsys.readouterr().err}"
+            code = stop.code
+        assert code == 0, f"{block}: {words}: {capsys.readouterr().err}"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
@@ -184,7 +192,7 @@ def test_every_command_has_help_and_is_documented(verbs: tuple[str, ...], capsys
         build_parser([*verbs]).parse_args([*verbs, "--help"])
     assert stop.value.code == 0
     assert capsys.readouterr().out.startswith(f"usage: article41 {' '.join(verbs)}")
-    shown = [" ".join(words) for block in blocks("sh", "console") for words in lines_of_commands(block)]
+    shown = [" ".join(words) for block in blocks("sh", "console") for words in calls(block)]
     shown += [text for page in PAGES for text in mentions(page)]
     assert any(f"{line} ".startswith(f"{' '.join(verbs)} ") for line in shown)
 
@@ -244,9 +252,10 @@ def test_the_readme_says_to_which_day_the_law_is_verified() -> None:
 
 def rows(page: Path) -> dict[str, list[str]]:
     """Return the rows of the tables of a page: the first cell, without its code marks, and the others."""
+    lines = prose(page).splitlines()
     found = {}
-    for line in prose(page).splitlines():
-        if line.startswith("| ") and not set(line) <= set("|- "):
+    for line, below in zip(lines, [*lines[1:], ""], strict=True):
+        if line.startswith("| ") and not below.startswith("|--"):
             first, *rest = [cell.strip() for cell in line.strip("|").split("|")]
             found[first.strip("`")] = rest
     return found
@@ -289,7 +298,12 @@ def test_the_report_is_documented_field_by_field() -> None:
     there = {path for report in reports() for path in fields(report)}
     # In a list of reports, each also says where it comes from.
     there |= {"source", "source.file", "source.pointer"}
-    assert {first for first in rows(REPORT) if re.fullmatch(r"[a-z_]+(\[\])?(\.[a-z_]+(\[\])?)*", first)} == there
+    assert set(rows(REPORT)) == there
+
+
+def test_every_kind_of_caveat_is_explained() -> None:
+    kinds = {caveat["kind"] for report in reports() for caveat in report["caveats"]}
+    assert [kind for kind in sorted(kinds) if f"`{kind}`" not in prose(REPORT)] == []
 
 
 # The pages themselves

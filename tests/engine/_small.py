@@ -49,7 +49,7 @@ REGISTERS: Mapping[str, Any] = {
             "XX": {"name": "Exland", "until": date(2001, 12, 31)},
             "YY": {"name": "Yland", "from": date(2020, 1, 1)},
         },
-        "ambiguous": {"Land": ["AA", "BB"]},
+        "ambiguous": {"Land": ["AA", "XX"]},
         "areas": {
             "AA-N": {"name": "North Aland", "names": ["The North"], "part_of": "AA"},
             "AA-NX": {"name": "Far North", "part_of": "AA", "within": "AA-N"},
