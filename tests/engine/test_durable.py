@@ -29,7 +29,12 @@ pytestmark = pytest.mark.skipif(not _durable.AVAILABLE, reason="durable-rules is
 
 RULES = Ruleset(
     "item",
-    {"one": (("==", "a", 2),), "more": ((">=", "a", 1), ("<=", "b", 5)), "same": (("==", "a", 2),), "far": (("==", "c", 9),)},
+    {
+        "one": (("==", "a", 2),),
+        "more": ((">=", "a", 1), ("<=", "b", 5)),
+        "same": (("==", "a", 2),),
+        "far": (("==", "c", 9),),
+    },
 )
 HIT, MISS = ',"a":2,"b":3', ',"a":0,"b":3'
 FIRED = ["more", "one", "same"]

@@ -243,7 +243,9 @@ literals = st.integers(1, len(ATOMS)).flatmap(lambda n: st.sampled_from((n, -n))
 numbers = st.one_of(st.none(), st.tuples(st.integers(0, 9), st.integers(0, 9)).map(lambda p: (min(p), max(p))))
 
 
-@given(st.lists(st.lists(literals, max_size=4, unique=True), max_size=4), st.lists(st.integers(0, 2), min_size=5), numbers)
+@given(
+    st.lists(st.lists(literals, max_size=4, unique=True), max_size=4), st.lists(st.integers(0, 2), min_size=5), numbers
+)
 def test_the_rules_of_a_clause_fire_as_it_comes_out(clauses: list[list[int]], words: list[int], number: Any) -> None:
     bounds = {2: ("ge", 4), 3: ("le", 5)}
     atoms = [[*ATOMS[n][:2], *bounds[n]] if n in bounds else ATOMS[n] for n in range(len(ATOMS))]
