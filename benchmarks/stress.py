@@ -17,13 +17,14 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from tests.naive._evaluate import evaluate
+from tests.naive._rules import load_rules
+
 from article41.engine._check import Engine
 from article41.law import Rulebook
 from article41.law._rulebook import shipped_rules
 from article41.model import Transfer
 from benchmarks._workload import mixed
-from tests.naive._evaluate import evaluate
-from tests.naive._rules import load_rules
 
 
 def memory() -> float:
@@ -32,6 +33,11 @@ def memory() -> float:
         if line.startswith("VmRSS"):
             return int(line.split()[1]) / 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def told(checks: int, wrong: int, begin: float) -> None:
+    """Print how far it is."""
+    print(f"{checks:>10,} checks, {memory():7.1f} MB, {wrong} wrong, {time.perf_counter() - begin:6.0f} s", flush=True)
 
 
 def main() -> None:
@@ -52,10 +58,12 @@ def main() -> None:
     wrong, begin = 0, time.perf_counter()
     for n in range(options.checks):
         if n % max(options.checks // 10, 1) == 0:
-            print(f"{n:>10,} checks, {memory():7.1f} MB, {wrong} wrong, {time.perf_counter() - begin:6.0f} s", flush=True)
+            print(
+                f"{n:>10,} checks, {memory():7.1f} MB, {wrong} wrong, {time.perf_counter() - begin:6.0f} s", flush=True
+            )
         transfer, expected = dice.choice(pool)
         wrong += engine.check(transfer).verdict.value != expected
-    print(f"{options.checks:>10,} checks, {memory():7.1f} MB, {wrong} wrong, {time.perf_counter() - begin:6.0f} s")
+    told(options.checks, wrong, begin)
 
     def some(seed: int) -> int:
         mine = random.Random(seed)

@@ -13,14 +13,13 @@ what would be allowed and a hint; ``str(error)`` is fit to print.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from article41._record import record
 from article41._words import ExitCode
 
 __all__ = ["Article41Error", "EngineError", "InputError", "Place", "Problem", "RuleError"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """Where something stands: a file, a 1-based line and column, a JSON pointer (RFC 6901)."""
 
@@ -40,12 +39,12 @@ class Place:
         return where
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Problem:
     """One thing that is wrong: where, what, and what to do about it."""
 
     message: str
-    place: Place = field(default_factory=Place)
+    place: Place = Place()
     hint: str | None = None
 
     def __str__(self) -> str:

@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -72,14 +71,13 @@ def test_a_reader_that_goes_away(process, tmp_path):
 
 
 @POSIX
-def test_ctrl_c(process):
-    with subprocess.Popen(
-        [*process, "check", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as running:
-        assert running.stdin is not None
-        time.sleep(1.0)  # it waits for its input then
-        running.send_signal(signal.SIGINT)
-        out, err = running.communicate(timeout=60)
+def test_ctrl_c(process, tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen([*process, "check", str(pipe)], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        with pipe.open("wb"):  # opens when the command does: it waits for its input now
+            running.send_signal(signal.SIGINT)
+            out, err = running.communicate(timeout=60)
         assert (running.returncode, out, err) == (_app.INTERRUPTED, b"", b"")
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from hypothesis import strategies as st
 
-from article41.engine._tokens import Facts, Interval, Tokens, make_test
+from article41.engine._tokens import Facts, FactValue, Interval, Tokens, make_test
 from article41.law import _ir as ir
 
 __all__ = ["FALSE", "TRUE", "UNKNOWN", "atom_value", "clause_value", "conditions", "facts", "kleene", "value_of"]
@@ -55,9 +55,9 @@ def atom_value(atom: ir.Words | ir.Number, facts: Facts) -> int:
     return make_test(compiled)(facts)
 
 
-def value_of(condition: ir.Condition, facts: Facts) -> int:
+def value_of(condition: ir.Condition, facts: Mapping[str, FactValue]) -> int:
     """The value of a condition for these facts."""
-    return kleene(condition, lambda atom: atom_value(atom, facts))
+    return kleene(condition, lambda atom: atom_value(atom, dict(facts)))
 
 
 def _words() -> st.SearchStrategy[ir.Words]:

@@ -101,3 +101,13 @@ def test_clauses_that_are_absorbed_do_not_count() -> None:
     pairs = 70 * 69 // 2 + 70
     assert pairs > MAX_CLAUSES
     assert len(clauses_of(All((some, some)))) == 70
+
+
+def test_as_many_clauses_as_allowed() -> None:
+    assert len(clauses_of(AnyOf(words(MAX_CLAUSES)))) == MAX_CLAUSES
+    assert len(clauses_of(All((AnyOf(words(MAX_CLAUSES // 50)), AnyOf(words(50, MAX_CLAUSES)))))) == MAX_CLAUSES
+
+
+def test_as_large_a_product_as_is_tried() -> None:
+    some, more = 100, MAX_CLAUSES * 10 // 100
+    assert len(clauses_of(All((AnyOf(words(some)), AnyOf(words(more)))))) == some

@@ -18,11 +18,12 @@ from article41._words import Confidence, Effect, Role
 from article41.engine._closures import AtomValues, ClauseTable
 from article41.engine._tokens import NONE, UNKNOWN, Facts, make_test, one
 from article41.law._compile import FORMAT, compile_law
-from article41.law._ir import All, Condition, Number, Words
+from article41.law._ir import All, Condition, Not, Number, Words
 from article41.law._ir import Any as AnyOf
 from article41.law._provision import Category, Cite, Exemption, Procedure, Provision, Regime
 from article41.law._registers import Registers
 from article41.law._source import Law, read_law
+from article41.model._terms import ACTIVITIES
 
 from ._folders import BASE, build, provision, regime
 from ._values import FALSE, TRUE, conditions, facts, value_of
@@ -108,29 +109,44 @@ def test_only_a_period_of_its_own_bounds_an_exemption(
 @given(st.lists(conditions(), min_size=1, max_size=3), facts())
 def test_a_guard_that_is_false_means_that_no_rule_is_possible(some: list[Condition], known: Facts) -> None:
     shard = compiled(*(made(f"alpha/p{n}", condition) for n, condition in enumerate(some)))
-    guard = shard["guard"]
-    if guard is None or any(make_test(["w", fact, words])(known) for fact, words in guard):
-        return
-    decided = values(shard, known)
-    assert [p["id"] for p in shard["provisions"] if decided.decide(p["clauses"])] == []
+    assert set(shard["guards"]) == set(ACTIVITIES)
+    for act, guard in shard["guards"].items():
+        movement: Facts = {**known, "activity": one(act)}
+        if guard is not None and not any(make_test(["w", fact, words])(movement) for fact, words in guard):
+            decided = values(shard, movement)
+            assert [p["id"] for p in shard["provisions"] if decided.decide(p["clauses"])] == [], act
 
 
 def test_a_guard_takes_the_most_telling_test_of_each_clause() -> None:
     kp = Words("recipient.state", frozenset({"KP"}))
     anyone = Words("any.state", frozenset({"RU", "KP"}))
     gift = Words("reason", frozenset({"gift"}))
-    assert compiled(made("alpha/p1", All((gift, anyone, kp))))["guard"] == [("recipient.state", ("KP",))]
-    assert compiled(made("alpha/p1", AnyOf((kp, anyone))), made("alpha/p2", kp))["guard"] == [
-        ("recipient.state", ("KP",)),
-        ("any.state", ("KP", "RU")),
+    assert compiled(made("alpha/p1", All((gift, anyone, kp))))["guards"]["supply"] == [["recipient.state", ["KP"]]]
+    assert compiled(made("alpha/p1", AnyOf((kp, anyone))), made("alpha/p2", kp))["guards"]["supply"] == [
+        ["recipient.state", ["KP"]],
+        ["any.state", ["KP", "RU"]],
     ]
+
+
+def test_a_guard_leaves_out_the_rules_on_other_acts() -> None:
+    kp, ru = (Words("recipient.state", frozenset({code})) for code in ("KP", "RU"))
+    supply = Words("activity", frozenset({"supply", "procurement"}))
+    shard = compiled(made("alpha/p1", All((supply, kp))), made("alpha/p2", All((Not(supply), ru))))
+    for act, guard in shard["guards"].items():
+        assert guard == [["recipient.state", ["KP" if act in supply.words else "RU"]]]
+
+
+def test_a_rule_on_an_act_alone_is_always_tried_for_it() -> None:
+    supply = Words("activity", frozenset({"supply"}))
+    shard = compiled(made("alpha/p1", supply))
+    assert shard["guards"] == {act: None if act == "supply" else [] for act in ACTIVITIES}
 
 
 def test_without_such_a_test_the_regime_is_always_tried() -> None:
     kp = Words("recipient.state", frozenset({"KP"}))
     gift = Words("reason", frozenset({"gift"}))
     for condition in (gift, AnyOf((kp, gift)), All((gift, Number("item.range_km", "ge", 1)))):
-        assert compiled(made("alpha/p1", condition), made("alpha/p2", kp))["guard"] is None
+        assert compiled(made("alpha/p1", condition), made("alpha/p2", kp))["guards"]["supply"] is None
 
 
 @pytest.mark.parametrize(
@@ -205,7 +221,7 @@ def test_the_shards_carry_the_source() -> None:
     )
     for name, source in law.regimes.items():
         shard = shards[f"regime-{name}"]
-        assert index["regimes"][name] == {"guard": shard["guard"], "verified_to": source.verified_to}
+        assert index["regimes"][name] == {"guards": shard["guards"], "verified_to": source.verified_to}
         assert [p["id"] for p in shard["provisions"]] == [p.id for p in source.provisions]
         assert [e["id"] for e in shard["exemptions"]] == [e.id for e in source.exemptions]
         assert [e["applies_to"] for e in shard["exemptions"]] == [e.applies_to for e in source.exemptions]

@@ -65,7 +65,8 @@ def test_actors_and_their_listings(registers: Registers) -> None:
 def test_forces(registers: Registers) -> None:
     mission = registers.forces["mission"]
     assert (mission.territories, mission.first, mission.last, mission.aliases) == (("CD",), 20100701, None, ("UNX",))
-    assert registers.forces["helpers"].territories == ()
+    helpers = registers.forces["helpers"]
+    assert (helpers.territories, helpers.first, helpers.last) == ((), 20100701, 20100701)
 
 
 def test_item_types_tell_no_chapter_from_any_chapter(registers: Registers) -> None:

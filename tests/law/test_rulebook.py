@@ -111,10 +111,6 @@ def test_missing_rules_are_an_error(installed: Installed) -> None:
         Rulebook.default()
 
 
-def test_the_two_names_of_the_format_agree() -> None:
-    assert _rulebook._FORMAT == _compile.FORMAT
-
-
 def test_both_forms_hold_the_same(installed: Installed) -> None:
     write_compiled()
     stored, fresh = Rulebook.default(), Rulebook.load(installed.rules, shipped=False)

@@ -47,7 +47,12 @@ def _with_all_that_include(category: str, when: Fact, rules: Rules) -> frozenset
     """The categories in which everything surely is that is in ``category``."""
     unknown: dict[str, Fact] = {"token": Words(maybe=None), "prefix": Codes(open=True)}
     facts = {name: unknown.get(spec.kind, Interval()) for name, spec in FACTS.items()}
-    return categories_of({**facts, "date": when}, rules, category).has
+    return categories_of({**facts, "item.type": Words(), "date": when}, rules, category).has
+
+
+def _all_within(category: str, when: Fact, rules: Rules) -> frozenset[str]:
+    """The categories that lie wholly in ``category``: something that concerns it may concern one of them."""
+    return frozenset(name for name in rules.categories if category in _with_all_that_include(name, when, rules))
 
 
 def concerns_of(item: Mapping[str, Any], own: Words, when: Fact, rules: Rules) -> Words:
@@ -62,10 +67,11 @@ def concerns_of(item: Mapping[str, Any], own: Words, when: Fact, rules: Rules) -
     for subject in subjects:
         if subject in rules.categories:
             has |= _with_all_that_include(subject, when, rules)
-        elif subject in rules.register("item_types"):
+            maybe |= _all_within(subject, when, rules)
+        if subject in rules.register("item_types"):
             judged = categories_of({**item_facts({"type": subject}, rules), "date": when}, rules)
             has |= judged.has
             maybe |= judged.maybe or frozenset()
-        else:
+        elif subject not in rules.categories:
             raise NaiveError(f"{subject!r} is neither a category nor an item type")
     return Words(has=frozenset(has), maybe=frozenset(maybe))

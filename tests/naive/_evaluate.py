@@ -103,11 +103,31 @@ def evaluate(rules: Rules, transfer: Mapping[str, Any]) -> NaiveReport:
     report = NaiveReport()
     for movement in movements(transfer, rules):
         for regime in rules.regimes.values():
+            one = NaiveReport()
             for provision_id in regime.get("provisions") or {}:
-                _judge(rules, regime, provision_id, transfer, movement, report)
+                _judge(rules, regime, provision_id, transfer, movement, one)
+            # A duty that only may arise counts where something else of its regime does, for the same item and act.
+            if one.findings or True in one.obligations.values() or True in one.advisories.values():
+                _join(one, report)
     verdicts = {verdict for _, verdict in report.findings}
     report.verdict = next((word for word in VERDICTS if word in verdicts), "out_of_scope")
     return report
+
+
+def _join(one: NaiveReport, report: NaiveReport) -> None:
+    """Add what a regime says of one movement to what is said of the whole transfer."""
+    for key, found in one.findings.items():
+        finding = report.findings.setdefault(key, NaiveFinding())
+        finding.items |= found.items
+        finding.activities |= found.activities
+        finding.missing |= found.missing
+        finding.citations |= found.citations
+        for exemption, status in found.exemptions.items():
+            seen = finding.exemptions.get(exemption, status)
+            finding.exemptions[exemption] = min(seen, status, key=STATUSES.index)
+    for listed, some in ((report.obligations, one.obligations), (report.advisories, one.advisories)):
+        for name, certain in some.items():
+            listed[name] = listed.get(name, False) or certain
 
 
 def _judge(
@@ -139,9 +159,7 @@ def _judge(
     finding = report.findings.setdefault((name, verdict), NaiveFinding())
     finding.items.add(movement.item)
     finding.activities.add(movement.activity)
-    for exemption_id, status in statuses.items():
-        seen = finding.exemptions.get(exemption_id, status)
-        finding.exemptions[exemption_id] = min(seen, status, key=STATUSES.index)
+    finding.exemptions.update(statuses)
     if verdict == "undetermined":
         finding.missing |= unknown_facts(conditions, movement.facts)
     last_day = day_range(transfer["date"])[1].isoformat()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from io import StringIO
 from typing import Any
 
+from article41._record import replace
 from article41._words import Confidence, ExemptionStatus, Role, Verdict
 from article41.engine._report import (
     Advisory,

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from io import StringIO
 
+from article41._record import replace
 from article41._words import Verdict
 from article41.render import Judged, Screen, Source, Tally, writer_for
 

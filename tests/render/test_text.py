@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from io import StringIO
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from article41._record import replace
 from article41._words import ExemptionStatus, Verdict
 from article41.engine._report import Caveat, FactShown
 from article41.model import Transfer

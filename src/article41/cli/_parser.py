@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter, _SubParsersAction
+from argparse import (
+    ArgumentParser,
+    ArgumentTypeError,
+    HelpFormatter,
+    RawDescriptionHelpFormatter,
+    _SubParsersAction,
+)
 from collections.abc import Sequence
 from typing import Any
 
@@ -159,13 +165,18 @@ def build_parser(argv: Sequence[str] = ()) -> ArgumentParser:
     return parser
 
 
+def _formatter(prog: str) -> HelpFormatter:
+    # A width of its own: to ask for that of the terminal argparse imports shutil, and it asks at every argument.
+    return RawDescriptionHelpFormatter(prog, width=80)
+
+
 def _texts(text: str) -> dict[str, Any]:
     """What it does comes before the options; examples and exit codes after them."""
     description, _, epilog = text.partition("\n\n")
     return {
         "description": description,
         "epilog": epilog,
-        "formatter_class": RawDescriptionHelpFormatter,
+        "formatter_class": _formatter,
         "allow_abbrev": False,
     }
 

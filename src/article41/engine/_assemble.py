@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
+from article41._record import record
 from article41._words import Confidence, Effect, ExemptionStatus, Role, Verdict
 from article41.engine._classify import Classifier
 from article41.engine._decide import Hit, Standing
+from article41.engine._names import Names
 from article41.engine._pointers import phrase, pointers_of, stated
 from article41.engine._report import Advisory, Citation, ExemptionResult, FactShown, Finding, Obligation
 from article41.engine._tokens import Facts, Tokens
@@ -39,7 +40,7 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Located:
     """A hit and the movement that it concerns."""
 
@@ -48,11 +49,6 @@ class Located:
     activity: str
     facts: Facts
     categories: Tokens
-
-
-@dataclass(slots=True)
-class _Group:
-    hits: list[Located] = field(default_factory=list)
 
 
 def _citation(cite: list[Any], fallback: Role | None = None) -> Citation:
@@ -65,17 +61,19 @@ def _citations(cites: list[list[Any]], last_day: int) -> tuple[Citation, ...]:
     return tuple(_citation(cite) for cite in cites if cite[3] <= last_day)
 
 
-def findings_of(hits: Iterable[Located], transfer: Transfer, classifier: Classifier) -> list[Finding]:
+def findings_of(hits: Iterable[Located], transfer: Transfer, classifier: Classifier, names: Names) -> list[Finding]:
     """Return the findings, gravest first, then in the order of the rulebook."""
-    groups: dict[tuple[str, Verdict], _Group] = {}
+    groups: dict[tuple[str, Verdict], list[Located]] = {}
     for located in hits:
         if located.hit.verdict is not None:
-            groups.setdefault((located.hit.provision["id"], located.hit.verdict), _Group()).hits.append(located)
-    found = [_finding(group.hits, verdict, transfer, classifier) for (_, verdict), group in groups.items()]
+            groups.setdefault((located.hit.provision["id"], located.hit.verdict), []).append(located)
+    found = [_finding(group, verdict, transfer, classifier, names) for (_, verdict), group in groups.items()]
     return sorted(found, key=lambda finding: finding.verdict.gravity)
 
 
-def _finding(hits: list[Located], verdict: Verdict, transfer: Transfer, classifier: Classifier) -> Finding:
+def _finding(
+    hits: list[Located], verdict: Verdict, transfer: Transfer, classifier: Classifier, registers: Names
+) -> Finding:
     provision, regime = hits[0].hit.provision, hits[0].hit.regime
     exemptions = _exemptions(hits, transfer, classifier)
     missing: dict[str, None] = {}
@@ -95,7 +93,7 @@ def _finding(hits: list[Located], verdict: Verdict, transfer: Transfer, classifi
         tuple(dict.fromkeys(located.activity for located in hits)),
         (*_citations(provision["cites"], last), *(e.citation for e in met)),
         provision["rule"],
-        _facts_shown(hits, transfer, classifier),
+        _facts_shown(hits, transfer, classifier, registers),
         exemptions,
         tuple(missing),
         Confidence(provision["confidence"]),
@@ -145,7 +143,9 @@ def stated_at(pointer: str, transfer: Transfer) -> bool:
     return here is not None
 
 
-def _facts_shown(hits: list[Located], transfer: Transfer, classifier: Classifier) -> tuple[FactShown, ...]:
+def _facts_shown(
+    hits: list[Located], transfer: Transfer, classifier: Classifier, names: Names
+) -> tuple[FactShown, ...]:
     shown: dict[tuple[str, str], FactShown] = {}
     for located in hits:
         table = located.hit.regime.table
@@ -158,10 +158,21 @@ def _facts_shown(hits: list[Located], transfer: Transfer, classifier: Classifier
                 mine = [w for w in atom[2] if w in located.categories.yes]
                 if mine:
                     chain = classifier.chain(located.facts, located.categories, mine[0])
-            for pointer, there in stated(fact, transfer, located.item, value):
+            places = stated(fact, transfer, located.item, value)
+            if literal > 0 and fact.endswith(".state"):
+                # Of several parties, only those that meet the test are the reason.
+                places = [place for place in places if _is_of(place, atom[2], transfer, names)]
+            for pointer, there in places:
                 entry = FactShown(pointer, there, phrase(atom, literal < 0), chain)
                 shown.setdefault((pointer, entry.test), entry)
     return tuple(shown.values())
+
+
+def _is_of(place: tuple[str, Any], states: list[str], transfer: Transfer, names: Names) -> bool:
+    """Return whether the State, or one of the States, stated at a place is among ``states``."""
+    pointer, there = place
+    told = there if isinstance(there, list) else [there]
+    return any(names.state(text, pointer, transfer.date.first, transfer.date.last) in states for text in told)
 
 
 def _exemptions(hits: list[Located], transfer: Transfer, classifier: Classifier) -> tuple[ExemptionResult, ...]:
@@ -215,7 +226,7 @@ def _exemption(standing: Standing, located: Located, transfer: Transfer, classif
     )
 
 
-def duties_of(hits: Iterable[Located], last_day: int) -> tuple[list[Obligation], list[Advisory]]:
+def duties_of(hits: list[Located], last_day: int) -> tuple[list[Obligation], list[Advisory]]:
     """Return the obligations and the advisories, each once, in the order of the rulebook."""
     certain: dict[str, bool] = {}
     provisions: dict[str, dict[str, Any]] = {}

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from difflib import get_close_matches
+from collections.abc import Mapping
 from typing import Any
 
-from article41._errors import InputError, Place, Problem
+from article41._errors import EngineError, InputError, Place, Problem
 from article41._version import __version__
 from article41._words import Confidence, Verdict
 from article41.engine import _durable
 from article41.engine._assemble import Located, duties_of, findings_of
 from article41.engine._classify import Classifier
 from article41.engine._decide import RegimeDecider
+from article41.engine._guards import Guards
 from article41.engine._locks import lock_of
 from article41.engine._movements import Movements, derive, movements_of
-from article41.engine._names import Names
+from article41.engine._names import Names, get_close_matches
 from article41.engine._report import Caveat, Finding, Question, Report, RulebookId
-from article41.engine._tokens import Facts, make_test, one
+from article41.engine._tokens import Facts, one
 from article41.law import Rulebook
 from article41.model import PartialDate, Transfer, parse_transfer
 
@@ -35,6 +35,8 @@ class Engine:
     def __init__(self, rulebook: Rulebook, durable: bool | None = None) -> None:
         self.rulebook = rulebook
         self.durable = _durable.AVAILABLE if durable is None else durable
+        if self.durable and not _durable.AVAILABLE:
+            raise EngineError("durable-rules is not installed: without it the closures answer alone (durable=False)")
         self.name = "durable-rules+closures" if self.durable else "closures"
         registers = rulebook.shard("registers")
         self.registers = registers
@@ -43,12 +45,10 @@ class Engine:
         self.classifier = Classifier(rulebook.shard("categories"), self.item_types, self.durable)
         self._deciders: dict[str, RegimeDecider] = {}
         self._lock = lock_of(self)
-        self._guards: list[tuple[str, list[Callable[[Facts], int]] | None]] = []
-        for regime, entry in rulebook.shard("index")["regimes"].items():
-            guard = entry["guard"]
-            tests = None if guard is None else [make_test(["w", f, w]) for f, w in guard]
-            self._guards.append((regime, tests))
-        self.verified_to = {r: e["verified_to"] for r, e in rulebook.shard("index")["regimes"].items()}
+        index = rulebook.shard("index")["regimes"]
+        self.guards = Guards({regime: entry["guards"] for regime, entry in index.items()})
+        self._order = {regime: n for n, regime in enumerate(index)}
+        self.verified_to = {regime: entry["verified_to"] for regime, entry in index.items()}
 
     def decider(self, regime: str) -> RegimeDecider:
         """Return the regime made ready; the first call reads and compiles it."""
@@ -79,20 +79,25 @@ class Engine:
     def hits(self, transfer: Transfer, movements: Movements) -> list[Located]:
         """Return every provision that reaches or may reach a movement, in the order of the rulebook."""
         base = derive(movements.raw)
+        found = [hit for n in range(len(movements.items)) for hit in self.item_hits(transfer, movements, n, base)]
+        found.sort(key=lambda x: (self._order[x.hit.regime.shard["id"]], x.hit.regime.number(x.hit.provision["id"])))
+        return found
+
+    def item_hits(self, transfer: Transfer, movements: Movements, number: int, base: Facts) -> list[Located]:
+        """Return the provisions that reach or may reach one item; ``base`` is ``derive(movements.raw)``."""
+        facts: Facts = {**base, **movements.items[number]}
+        categories = self.classifier.classify(facts)
+        facts["item.category"] = categories
+        facts["item.concerns"] = self.classifier.concerns(facts, categories)
         found: list[Located] = []
-        for number, item in enumerate(movements.items):
-            facts: Facts = {**base, **item}
-            categories = self.classifier.classify(facts)
-            facts["item.category"] = categories
-            facts["item.concerns"] = self.classifier.concerns(facts, categories)
-            for activity in movements.acts[number]:
-                facts = {**facts, "activity": one(activity)}
-                for regime, tests in self._guards:
-                    if tests is None or any(test(facts) for test in tests):
-                        for hit in self.decider(regime).decide(facts, activity, transfer, number):
-                            found.append(Located(hit, number, activity, facts, categories))
-        order = {regime: n for n, (regime, _) in enumerate(self._guards)}
-        found.sort(key=lambda x: (order[x.hit.regime.shard["id"]], x.hit.regime.number(x.hit.provision["id"])))
+        for activity in movements.acts[number]:
+            facts = {**facts, "activity": one(activity)}
+            for regime in self.guards.regimes(facts, activity):
+                hits = self.decider(regime).decide(facts, activity, transfer, number)
+                # A duty that only may arise counts where something else of its regime does: or else every transfer
+                # that does not state its ship would carry the duties of all regimes.
+                if any(hit.verdict is not None or hit.value == 2 for hit in hits):
+                    found += [Located(hit, number, activity, facts, categories) for hit in hits]
         return found
 
     def check(self, transfer: Transfer) -> Report:
@@ -105,7 +110,7 @@ class Engine:
         movements = self.movements(transfer)
         hits = self.hits(transfer, movements)
         verdict = Verdict.gravest([x.hit.verdict for x in hits if x.hit.verdict is not None])
-        findings = findings_of(hits, transfer, self.classifier)
+        findings = findings_of(hits, transfer, self.classifier, self.names)
         questions: tuple[Question, ...] = ()
         if verdict is Verdict.UNDETERMINED:
             from article41.engine._questions import questions_of
@@ -197,11 +202,15 @@ def check(
         rulebook: the law to judge by; the shipped law if None.
 
     Raises:
-        InputError: it is not a transfer, or names something that cannot be resolved.
+        InputError: it is not a transfer, names something that cannot be resolved, or ``as_of`` is no date.
         EngineError: the engines disagree; no answer is given.
     """
     if not isinstance(transfer, Transfer):
         transfer = parse_transfer(transfer)
     if as_of is not None:
-        transfer = transfer.model_copy(update={"date": PartialDate(as_of)})
+        try:
+            date = PartialDate(as_of)
+        except ValueError as error:
+            raise InputError(Problem(f"as_of {as_of!r}: {error}")) from None
+        transfer = transfer.model_copy(update={"date": date})
     return engine_for(rulebook).check(transfer)

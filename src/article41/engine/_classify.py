@@ -12,8 +12,8 @@ from typing import Any
 
 from article41._errors import EngineError
 from article41.engine._closures import AtomValues, Clauses, ClauseTable, specialised
-from article41.engine._movements import pseudo_item
 from article41.engine._locks import lock_of
+from article41.engine._movements import ANY_NUMBER, facts_without, pseudo_item
 from article41.engine._shard import Stratum
 from article41.engine._tokens import NONE, UNKNOWN, Facts, Tokens, union
 from article41.model import ITEM_TYPES
@@ -75,10 +75,11 @@ class Classifier:
         item_type = next(iter(facts["item.type"].yes), None)  # type: ignore[union-attr]
         found = self._views.get(item_type)
         if found is None:
+            without = frozenset() if item_type is None else facts_without(item_type)
             owned = [
                 (category["id"], clauses)
                 for category in self._categories
-                if (clauses := specialised(category["clauses"], self._table.atoms, "item.type", item_type))
+                if (clauses := specialised(category["clauses"], self._table.atoms, "item.type", item_type, without))
             ]
             found = self._views[item_type] = owned, Stratum("item", self._table, owned, self._durable)
         return found
@@ -118,16 +119,19 @@ class Classifier:
         parts = [categories, UNKNOWN if subjects.open else NONE]
         for subject in sorted(subjects.yes):
             if subject in self._ids:
-                parts.append(self.classify(self._nothing(facts), frozenset({subject})))
-            else:
+                parts.append(self._around(subject, facts))
+            if subject in ITEM_TYPES:
                 parts.append(self.classify({**pseudo_item(subject, self._item_types), "date": facts["date"]}))
         return union(parts)
 
-    def _nothing(self, facts: Facts) -> Facts:
-        """The facts of something of which no rule can conclude anything: only its seed counts."""
-        empty: Facts = {name: NONE if isinstance(facts[name], Tokens) else None for name in self._uses}
-        empty["date"] = facts["date"]
-        return empty
+    def _around(self, category: str, facts: Facts) -> Tokens:
+        """Return what something concerns that concerns a category: all that surely includes it; perhaps, all in it."""
+        anything: Facts = dict.fromkeys(self._uses, UNKNOWN)
+        anything.update({atom[1]: ANY_NUMBER for atom in self._table.atoms if atom[0] == "n"})
+        anything |= {"item.type": NONE, "date": facts["date"]}
+        within = {name for name in self._ids if category in self._closures(anything, frozenset({name})).yes}
+        yes = self.classify(anything, frozenset({category})).yes
+        return Tokens(yes, frozenset(within) - yes)
 
     def knows(self, word: str) -> bool:
         """Return whether ``word`` is a category or an item type."""

@@ -85,20 +85,29 @@ class AtomValues:
         return set().union(*smallest)
 
 
-def specialised(clauses: Clauses, atoms: list[list[Any]], fact: str, word: str | None) -> Clauses:
-    """Return the clauses as they are for movements whose ``fact`` is known to be ``word`` (None: no word).
+def specialised(
+    clauses: Clauses, atoms: list[list[Any]], fact: str, word: str | None, without: frozenset[str] = frozenset()
+) -> Clauses:
+    """Return the clauses as they are for movements of which some facts are known beforehand.
 
-    Tests on the fact are decided once and for all: a clause that they make false is left out, and those that
-    they make true are taken from their clauses.
+    Tests on those are decided once and for all: a clause that they make false is left out, and those that they
+    make true are taken from their clauses.
+
+    Args:
+        clauses: what to specialise.
+        atoms: the tests that they name.
+        fact: a fact that has exactly ``word`` (None: no word at all).
+        word: its word.
+        without: facts that surely have no word and no number: no test on them is true.
     """
     out = []
     for clause in clauses:
         left = []
         for literal in clause:
             atom = atoms[abs(literal) - 1]
-            if atom[1] != fact:
+            if atom[1] != fact and atom[1] not in without:
                 left.append(literal)
-            elif (word in atom[2]) != (literal > 0):
+            elif (atom[1] == fact and word in atom[2]) != (literal > 0):
                 break
         else:
             out.append(left)

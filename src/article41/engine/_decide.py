@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from article41._record import record
 from article41._words import Effect, ExemptionStatus, Verdict
 from article41.engine._closures import AtomValues, ClauseTable, specialised
-from article41.engine._procedures import DONE, FAILED, NOT_SHOWN, procedure_state
 from article41.engine._locks import lock_of
+from article41.engine._procedures import DONE, FAILED, NOT_SHOWN, procedure_state
 from article41.engine._shard import Stratum
 from article41.engine._tokens import Facts
 from article41.model import Transfer
@@ -44,7 +44,7 @@ def finding_verdict(value: int, statuses: list[ExemptionStatus]) -> Verdict:
     return Verdict.PROHIBITED
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Standing:
     """An exemption as it stands for one movement."""
 
@@ -56,7 +56,7 @@ class Standing:
     """The unknown literals of its substance that matter."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hit:
     """A provision that reaches, or may reach, a movement."""
 
@@ -109,7 +109,10 @@ class RegimeDecider:
                         (p["id"], specialised(p["clauses"], self.table.atoms, "activity", activity))
                         for p in self.provisions
                     ]
-                    found = Stratum("movement", self.table, [(k, c) for k, c in owned if c], self._durable)
+                    owned = [(name, clauses) for name, clauses in owned if clauses]
+                    # Acts that the law treats alike (supply and procurement, often) share one.
+                    same = next((v for v in self._views.values() if v.owned == owned), None)
+                    found = same or Stratum("movement", self.table, owned, self._durable)
                     self._views[activity] = found
         return found
 
@@ -170,7 +173,7 @@ class RegimeDecider:
             procedure, state = None, None
             if exemption["procedure"] is not None:
                 procedure = self.shard["procedures"][exemption["procedure"]]
-                state = procedure_state(procedure, transfer, item)
+                state = procedure_state(procedure, transfer, item, facts["date"])  # type: ignore[arg-type]
             status = exemption_status(substance, state, exemption["substantive"])
             unknown = frozenset(values.unknown(exemption["clauses"])) if substance == 1 else frozenset()
             out.append(Standing(exemption, status, procedure, state, unknown))

@@ -17,10 +17,13 @@ from typing import Any
 from article41._errors import EngineError
 from article41.engine._encode import SENTINEL, Ruleset
 
+_engine: Any = None
 try:
-    import durable_rules_engine as _engine
-except ImportError:  # pragma: no cover - exercised where durable-rules is not installed (Python 3.13+)
-    _engine = None
+    import durable_rules_engine
+
+    _engine = durable_rules_engine
+except ImportError:  # Python 3.13 and later, where durable-rules does not load
+    pass
 
 __all__ = ["AVAILABLE", "Pack"]
 

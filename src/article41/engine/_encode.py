@@ -10,17 +10,29 @@ that could exceed a limit for *some* input are split until none can.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 from article41._errors import EngineError
+from article41._record import record
+from article41.model._vocabulary import SELECTIVE_FACTS
 
-__all__ = ["LIMITS", "SENTINEL", "Ruleset", "Test", "audit", "encode_rules", "property_of", "split_rulesets"]
+__all__ = [
+    "LIMITS",
+    "SENTINEL",
+    "Ruleset",
+    "Test",
+    "audit",
+    "encode_rules",
+    "guard_of",
+    "property_of",
+    "split_rulesets",
+]
 
 LIMITS = {"children": 480, "rules_on_node": 240, "depth": 60, "properties": 200, "rules": 4000}
 """Conservative bounds; the C constants are 511, 255, 64, 254 and 4,096."""
 
-_OWN_NAMES = ("id", "sid", "$s", "$time", "$forward", "k")
+_OWN_NAMES = ("id", "sid", "$s", "$time", "$forward", "k", "live", "group")
+"""What a fact carries beside the properties that its rules read."""
 
 SENTINEL = "~"
 """The rule that fires on every fact."""
@@ -29,13 +41,13 @@ Test = tuple[str, str, int]
 """(operator ``==``, ``>=`` or ``<=``; property; operand)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ruleset:
     """Rules by name, each a sequence of tests after ``k == kind``, and which properties they read."""
 
     kind: str
     rules: dict[str, tuple[Test, ...]]
-    properties: frozenset[str] = field(default_factory=frozenset)
+    properties: frozenset[str] = frozenset()
 
     def definition(self) -> dict[str, Any]:
         """Return the ruleset in durable-rules' own JSON form: the sentinel first, the rules by number.
@@ -52,6 +64,10 @@ class Ruleset:
                     parts.append({"$gte" if operator == ">=" else "$lte": {prop: operand}})
             out[str(number)] = {"all": [{"m": {"$and": parts}}], "pri": 1}
         return out
+
+
+ALWAYS: Test = ("==", "live", 1)
+"""The test of a rule that has no other: every fact meets it but the empty one with which a ruleset is tried."""
 
 
 def property_of(atom: list[Any], number: int) -> str:
@@ -74,18 +90,23 @@ def literal_tests(atoms: list[list[Any]], literal: int, lower: bool) -> Test:
     return ("==", prop, 0) if lower else ("<=", prop, 1)
 
 
+def guard_of(atoms: list[list[Any]], clause: list[int]) -> int:
+    """Return the number of the clause's most selective positive test; -1 if it has none."""
+    rank = {fact: n for n, fact in enumerate(SELECTIVE_FACTS)}
+    tests = [literal - 1 for literal in clause if literal > 0 and atoms[literal - 1][1] in rank]
+    return min(tests, key=lambda number: (rank[atoms[number][1]], number), default=-1)
+
+
 def encode_rules(
-    atoms: list[list[Any]],
-    owned: Iterable[tuple[str, list[list[int]]]],
-    lower: bool,
-    first: dict[str, Test] | None = None,
-) -> dict[str, tuple[Test, ...]]:
-    """Return the rules of every owner's clauses, the tests that most rules share in front.
+    atoms: list[list[Any]], owned: Iterable[tuple[str, list[list[int]]]], first: dict[str, Test] | None = None
+) -> dict[int, dict[str, tuple[Test, ...]]]:
+    """Return the rules of every owner's clauses by their guards, the tests that most rules share in front.
+
+    Each clause becomes two rules: ``owner#n?`` fires if it perhaps holds, ``owner#n!`` if it surely does.
 
     Args:
         atoms: the shard's atoms.
-        owned: (owner, clauses); the rules are named ``owner#n``.
-        lower: whether to encode "surely" or "perhaps".
+        owned: (owner, clauses).
         first: a test that comes before all others of an owner's rules.
     """
     owned = list(owned)
@@ -95,13 +116,16 @@ def encode_rules(
             for literal in clause:
                 frequency[literal] = frequency.get(literal, 0) + 1
     dates = {literal for literal in frequency if atoms[abs(literal) - 1][0] == "n"}
-    rules: dict[str, tuple[Test, ...]] = {}
+    rules: dict[int, dict[str, tuple[Test, ...]]] = {}
     for owner, clauses in owned:
+        start = (first[owner],) if first else ()
         for n, clause in enumerate(clauses):
+            guarded = rules.setdefault(-1 if first else guard_of(atoms, clause), {})
             # Dates last: with the date first, every embargo that has begun would match at once.
             ordered = sorted(clause, key=lambda x: (x in dates, -frequency[x], abs(x), x))
-            tests = [literal_tests(atoms, literal, lower) for literal in ordered]
-            rules[f"{owner}#{n}"] = ((first[owner],) if first else ()) + tuple(tests)
+            for lower, sign in ((False, "?"), (True, "!")):
+                tests = tuple(literal_tests(atoms, literal, lower) for literal in ordered)
+                guarded[f"{owner}#{n}{sign}"] = start + tests or (ALWAYS,)
     return rules
 
 

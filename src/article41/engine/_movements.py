@@ -7,12 +7,12 @@ recipient is it). Names become codes here, so a wrong one is an error with a poi
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cache
 from typing import Any
 
 from article41._errors import InputError, Place, Problem
+from article41._record import record
 from article41.engine._names import Names
 from article41.engine._tokens import INFINITY, NONE, UNKNOWN, Facts, FactValue, Interval, Tokens, one, union
 from article41.law._cite import split_citation
@@ -20,12 +20,12 @@ from article41.model import ITEM_TYPES, Party, Transfer
 from article41.model._terms import ACTIVITIES_THAT_IMPLY_SUPPLY, SERVICE_ACTIVITY
 from article41.model._vocabulary import FACTS, FactSpec
 
-__all__ = ["Movements", "derive", "movements_of", "pseudo_item"]
+__all__ = ["Movements", "derive", "facts_without", "movements_of", "pseudo_item"]
 
 _ITEM_FACTS = tuple(spec for spec in FACTS.values() if spec.name.startswith("item."))
 _DERIVED = frozenset({"item.type", "item.category", "item.concerns", "item.hs", "item.origin"})
 _TOTALS = {"item.total_barrels": "barrels", "item.total_tonnes": "tonnes"}
-_ANY_NUMBER: Interval = (-INFINITY, INFINITY)
+ANY_NUMBER: Interval = (-INFINITY, INFINITY)
 _RENEWED = "renewed:"
 _FIELDS = {
     "item.list": "lists",
@@ -38,11 +38,13 @@ _FIELDS = {
 PARTY_KEYS = ("state", "kind", "actor", "force", "area", "listed")
 ORIGIN, DESTINATION = "route/origin", "route/destination"
 """What no rule names by itself: it is part of from.state, to.state and any.state."""
+FORCE_KINDS = frozenset({"peacekeeping_force", "multinational_force"})
+"""A party of any other kind is no UN or authorised force."""
 FLAGS = ("route/vessel.flag", "route/aircraft.flag")
 """Of each carrier that is stated; together they are vessel.flag."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Movements:
     """The facts of a transfer: those of the whole, those of each item, and the acts of each item.
 
@@ -57,6 +59,11 @@ class Movements:
 def intermediary(number: int) -> str:
     """Return under which name the facts of one intermediary are kept: all together are intermediary.*."""
     return f"intermediaries/{number}"
+
+
+def intermediaries_of(raw: Facts) -> int:
+    """Return of how many intermediaries there are facts."""
+    return next(n for n in itertools.count() if f"{intermediary(n)}.state" not in raw)
 
 
 @cache
@@ -74,7 +81,7 @@ def _blank(item_type: str) -> Facts:
             continue
         known = spec.name in info.facts
         if spec.kind == "number":
-            facts[spec.name] = _ANY_NUMBER if known else None
+            facts[spec.name] = ANY_NUMBER if known else None
         elif known and spec.name in info.words:
             facts[spec.name] = Tokens(maybe=info.words[spec.name])
         else:
@@ -83,6 +90,13 @@ def _blank(item_type: str) -> Facts:
         # Control codes are the conclusion of somebody who classified the item; where none is stated, none was drawn.
         facts["item.control"] = NONE
     return facts
+
+
+@cache
+def facts_without(item_type: str) -> frozenset[str]:
+    """Return the facts that no item of this type can state."""
+    stated = _stated(item_type)
+    return frozenset(spec.name for spec in _ITEM_FACTS if spec.name not in stated and spec.name not in _DERIVED)
 
 
 @cache
@@ -113,11 +127,11 @@ def _truth(value: bool | None) -> Tokens:
 class _Reader:
     """Reads one transfer; holds what all its parts need."""
 
-    def __init__(self, transfer: Transfer, names: Names, item_types: dict[str, Any]) -> None:
+    def __init__(self, transfer: Transfer, names: Names, item_types: dict[str, Any], within: Interval) -> None:
         self.transfer = transfer
         self.names = names
         self.item_types = item_types
-        self.first, self.last = transfer.date.first, transfer.date.last
+        self.first, self.last = within
         screening = transfer.screening
         self.clear = screening is not None and screening.un_lists == "clear"
 
@@ -142,8 +156,7 @@ class _Reader:
     def _force(self, party: Party, pointer: str) -> Tokens:
         if party.force is not None:
             return self.names.force(party.force, pointer)
-        forces = ("peacekeeping_force", "multinational_force", None)
-        return UNKNOWN if party.kind in forces else NONE
+        return UNKNOWN
 
     def _listed(self, party: Party, actor: Tokens, pointer: str) -> Tokens:
         known = [self.names.listings(key, self.first, self.last) for key in actor.yes]
@@ -205,7 +218,7 @@ class _Reader:
         transfer = self.transfer
         contract = transfer.contract
         dated = contract is not None and contract.date is not None
-        facts["contract.date"] = (contract.date.first, contract.date.last) if dated else _ANY_NUMBER  # type: ignore[union-attr]
+        facts["contract.date"] = (contract.date.first, contract.date.last) if dated else ANY_NUMBER  # type: ignore[union-attr]
         facts["contract.written"] = _truth(contract.written if contract else None)
         purposes = transfer.end_use.purposes if transfer.end_use else None
         facts["end_use.purpose"] = UNKNOWN if purposes is None else one(*purposes)
@@ -249,7 +262,7 @@ class _Reader:
             return _total(_money(item.value), _money(item.period_total_value))
         if fact in ("item.value_usd", "item.unit_value_usd"):
             money = _money(getattr(item, name))
-            return (0, INFINITY) if money is None else _scaled(money, spec.scale)
+            return ANY_NUMBER if money is None else _scaled(money, spec.scale)
         value = getattr(item, name)
         if value is None:
             return None
@@ -282,6 +295,8 @@ class _Reader:
 
 def _total(own: Decimal | None, before: Decimal | None) -> Interval:
     """What came before in the period and this delivery; with one of them alone, that much or more."""
+    if own is None and before is None:
+        return ANY_NUMBER
     low, high = _scaled((own or 0) + (before or 0), 1)
     return (low, high) if own is not None and before is not None else (low, INFINITY)
 
@@ -315,7 +330,7 @@ def pseudo_item(item_type: str, item_types: dict[str, Any]) -> Facts:
 def derive(raw: Facts) -> Facts:
     """Return the facts with the unions added: ``to``, ``from``, ``any``, and the end user where none is stated."""
     facts: Any = dict(raw)
-    count = next(n for n in itertools.count() if f"{intermediary(n)}.state" not in raw)
+    count = intermediaries_of(raw)
     for key in PARTY_KEYS:
         supplier, recipient = facts[f"supplier.{key}"], facts[f"recipient.{key}"]
         end_user = facts.setdefault(f"end_user.{key}", recipient)
@@ -332,12 +347,20 @@ def derive(raw: Facts) -> Facts:
     return facts  # type: ignore[no-any-return]
 
 
-def movements_of(transfer: Transfer, names: Names, item_types: dict[str, Any]) -> Movements:
+def movements_of(
+    transfer: Transfer, names: Names, item_types: dict[str, Any], within: Interval | None = None
+) -> Movements:
     """Return the movements of a transfer, without categories.
+
+    Args:
+        transfer: what is to be judged.
+        names: the registers.
+        item_types: the HS chapters of typed items.
+        within: the first and last day that its date may mean, if that is known better than the transfer says.
 
     Raises:
         InputError: a name, list, matter or citation that cannot be resolved, with its JSON pointer.
     """
-    reader = _Reader(transfer, names, item_types)
+    reader = _Reader(transfer, names, item_types, within or (transfer.date.first, transfer.date.last))
     count = range(len(transfer.items))
     return Movements(reader.raw(), tuple(reader.item(n) for n in count), tuple(reader.acts(n) for n in count))

@@ -7,27 +7,28 @@ candidates: a guess would be a wrong answer with law behind it.
 from __future__ import annotations
 
 import re
-import unicodedata
-from difflib import get_close_matches
+from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from article41._errors import InputError, Place, Problem
 from article41.engine._tokens import NONE, UNKNOWN, Tokens
+from article41.law._fold import fold
 
-__all__ = ["Names"]
+__all__ = ["Names", "get_close_matches"]
 
 
 _AREA_CODE = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
 
 
-def _fold(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text)
-    plain = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold().replace("\u2019", "'")
-    return " ".join(plain.replace(",", " ").replace("-", " ").replace(".", " ").split())
-
-
 def _day(day: int) -> str:
     return f"{day // 10000:04}-{day // 100 % 100:02}-{day % 100:02}"
+
+
+def get_close_matches(word: str, known: Iterable[str], most: int) -> list[str]:
+    """As difflib's, which is only imported when something has gone wrong."""
+    from difflib import get_close_matches as matches
+
+    return matches(word, list(known), most)
 
 
 class Names:
@@ -37,10 +38,9 @@ class Names:
         self._registers = registers
         self._territories: dict[str, Any] = registers["territories"]
         self._areas: dict[str, Any] = registers["areas"]
-        self._ambiguous = {_fold(name): codes for name, codes in registers["ambiguous"].items()}
+        self._ambiguous = {fold(name): codes for name, codes in registers["ambiguous"].items()}
         self._by_name: dict[str, list[str]] | None = None
         self._area_table: dict[str, str] | None = None
-        self._actors: dict[str, str] | None = None
         self._forces: dict[str, str] | None = None
         self.party_lists: dict[str, str] = registers["party_lists"]
         self.control_lists: dict[str, str] = registers["control_lists"]
@@ -55,7 +55,7 @@ class Names:
         if text in self._territories:
             candidates = [text]
         else:
-            folded = _fold(text)
+            folded = fold(text)
             if folded in self._ambiguous:
                 self._refuse(
                     pointer,
@@ -63,14 +63,14 @@ class Names:
                     f"write {' or '.join(self._shown(code) for code in self._ambiguous[folded])}",
                 )
             candidates = self._names().get(folded, [])
-        alive = [code for code in candidates if self._existed(code, first, last)]
+        alive = [code for code in candidates if self.existed(code, first, last)]
         if len(alive) == 1:
             return alive[0]
         if len(alive) > 1:
             self._refuse(pointer, f"{text!r} is ambiguous", f"write {' or '.join(self._shown(code) for code in alive)}")
         if candidates:
             self._did_not_exist(candidates[0], text, pointer, first, last)
-        close = get_close_matches(_fold(text), self._names(), 3)
+        close = get_close_matches(fold(text), self._names(), 3)
         codes = list(dict.fromkeys(code for name in close for code in self._names()[name]))
         self._refuse(
             pointer,
@@ -80,7 +80,8 @@ class Names:
             else "write the ISO 3166-1 code of two letters, such as KP, or the usual English name",
         )
 
-    def _existed(self, code: str, first: int, last: int) -> bool:
+    def existed(self, code: str, first: int, last: int) -> bool:
+        """Return whether the State or territory existed on some day from ``first`` to ``last``."""
         entry = self._territories[code]
         return (entry["first"] or 0) <= last and (entry["last"] or 99991231) >= first
 
@@ -95,7 +96,7 @@ class Names:
             others = [
                 other
                 for other, item in self._territories.items()
-                if code in item["successors"] and self._existed(other, first, last)
+                if code in item["successors"] and self.existed(other, first, last)
             ]
         hint = f"on that day it was {' or '.join(self._shown(o) for o in others)}" if others else "check the date"
         self._refuse(pointer, f"{text!r} did not exist on {when}: {what}", hint)
@@ -111,18 +112,18 @@ class Names:
         if self._by_name is None:
             table: dict[str, list[str]] = {}
             for code, entry in self._territories.items():
-                for name in {_fold(n) for n in (code, entry["name"], *entry["names"], *entry["codes"])}:
+                for name in {fold(n) for n in (code, entry["name"], *entry["names"], *entry["codes"])}:
                     table.setdefault(name, []).append(code)
             self._by_name = table
         return self._by_name
 
     def area(self, text: str, pointer: str) -> Tokens:
         """Return the area and those that it lies within; a code that no rule names is an area of its own."""
-        code = text if text in self._areas else self._area_names().get(_fold(text))
+        code = text if text in self._areas else self._area_names().get(fold(text))
         if code is None:
             if _AREA_CODE.fullmatch(text):
                 return Tokens(frozenset({text}))
-            close = get_close_matches(_fold(text), self._area_names(), 1)
+            close = get_close_matches(fold(text), self._area_names(), 1)
             self._refuse(
                 pointer,
                 f"{text!r} is not an area that the register knows",
@@ -136,7 +137,7 @@ class Names:
     def _area_names(self) -> dict[str, str]:
         if self._area_table is None:
             self._area_table = {
-                _fold(name): code
+                fold(name): code
                 for code, entry in self._areas.items()
                 for name in (*entry["names"], entry["name"], code)
             }
@@ -146,9 +147,9 @@ class Names:
         """Return who the party is: by id, else by name or alias; unknown if it has neither."""
         table = self._actor_names()
         if actor is not None:
-            found = table.get(_fold(actor))
+            found = table.get(fold(actor))
             if found is None:
-                close = get_close_matches(_fold(actor), table, 1)
+                close = get_close_matches(fold(actor), table, 1)
                 self._refuse(
                     f"{pointer}/actor",
                     f"{actor!r} is not an actor that the register knows",
@@ -156,42 +157,41 @@ class Names:
                 )
             return Tokens(frozenset({found}))
         if name is not None:
-            found = table.get(_fold(name))
+            found = table.get(fold(name))
             return Tokens(frozenset({found})) if found else NONE
         return UNKNOWN
 
     def _actor_names(self) -> dict[str, str]:
-        if self._actors is None:
-            self._actors = {
-                _fold(name): key
-                for key, entry in self._registers["actors"].items()
-                for name in (*entry["aliases"], entry["name"], key)
-            }
-        return self._actors
+        names: dict[str, str] = self._registers["actor_names"]
+        return names
 
     def listings(self, actor: str, first: int, last: int) -> Tokens:
         """Return the lists that the actor is on, for a day known to lie from ``first`` to ``last``."""
         yes: set[str] = set()
         maybe: set[str] = set()
-        for party_list, _, start, end in self._registers["actors"][actor]["listed"]:
-            end = end or 99991231
+        for party_list, start, end in self.listing_days(actor):
             if start <= first and last <= end:
                 yes.add(party_list)
             elif start <= last and first <= end:
                 maybe.add(party_list)
         return Tokens(frozenset(yes), frozenset(maybe - yes))
 
+    def listing_days(self, actor: str) -> list[tuple[str, int, int]]:
+        """Return every listing of the actor: the list, its first and its last day."""
+        listed = self._registers["actors"][actor]["listed"]
+        return [(party_list, start, end or 99991231) for party_list, _, start, end in listed]
+
     def force(self, text: str, pointer: str) -> Tokens:
         """Return the force, by id or name."""
         if self._forces is None:
             self._forces = {
-                _fold(name): key
+                fold(name): key
                 for key, entry in self._registers["forces"].items()
                 for name in (*entry["aliases"], entry["name"], key)
             }
-        found = self._forces.get(_fold(text))
+        found = self._forces.get(fold(text))
         if found is None:
-            close = get_close_matches(_fold(text), self._forces, 1)
+            close = get_close_matches(fold(text), self._forces, 1)
             self._refuse(
                 f"{pointer}/force",
                 f"{text!r} is not a force that the register knows",

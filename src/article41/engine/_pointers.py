@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
+from decimal import Decimal
 from typing import Any
 
 from article41.engine._tokens import Tokens
 from article41.model import Transfer
 from article41.model._vocabulary import FACTS
 
-__all__ = ["phrase", "pointers_of", "stated"]
+__all__ = ["phrase", "pointers_of", "real_day", "stated"]
 
 _PLAIN = {
     "date": "/date",
@@ -86,7 +88,9 @@ def _value_at(pointer: str, transfer: Transfer) -> Any:
         return here.model_dump(mode="json", exclude_none=True)
     if isinstance(here, (list, tuple)):
         return [x.model_dump(mode="json", exclude_none=True) if hasattr(x, "model_dump") else x for x in here]
-    return here if isinstance(here, (bool, int, str)) or here is None else str(here)
+    if isinstance(here, Decimal):
+        return int(here) if here == here.to_integral_value() else float(here)
+    return here
 
 
 def stated(fact: str, transfer: Transfer, item: int, value: Any) -> list[tuple[str, Any]]:
@@ -115,6 +119,22 @@ def stated(fact: str, transfer: Transfer, item: int, value: Any) -> list[tuple[s
     return found
 
 
+def real_day(day: int, step: int) -> int:
+    """Return ``day`` (yyyymmdd), or the next (1) or last (-1) real day: rules hold neighbours like 20170800."""
+    year, month, number = day // 10000, day // 100 % 100, day % 100
+    last = monthrange(year, month)[1]
+    if 1 <= number <= last:
+        return day
+    if step < 0:
+        if number > last:
+            return day - number + last
+        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+        return year * 10000 + month * 100 + monthrange(year, month)[1]
+    if number > last:
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+    return year * 10000 + month * 100 + 1
+
+
 def phrase(atom: list[Any], negated: bool) -> str:
     """Return a test in words: ``to.state is KP``, ``item.calibre_mm is at least 75``."""
     fact = atom[1]
@@ -125,6 +145,7 @@ def phrase(atom: list[Any], negated: bool) -> str:
     spec = FACTS[fact]
     bound = atom[3]
     if spec.kind == "date":
+        bound = real_day(bound, 1 if atom[2] == "ge" else -1)
         text = f"{bound // 10000:04}-{bound // 100 % 100:02}-{bound % 100:02}"
         relation = "on or after" if atom[2] == "ge" else "on or before"
     else:

@@ -37,15 +37,22 @@ def _working_days(start: dt.date, end: dt.date) -> int:
     return weeks * 5 + sum((start + dt.timedelta(n)).weekday() < 5 for n in range(1, rest + 1))
 
 
-def procedure_state(procedure: dict[str, Any], transfer: Transfer, item: int) -> int:
-    """Return DONE, FAILED or NOT_SHOWN for one item of the transfer."""
-    states = [_paper(procedure, paper, transfer, item) for paper in transfer.authorisations or ()]
+def procedure_state(procedure: dict[str, Any], transfer: Transfer, item: int, act: tuple[int, int]) -> int:
+    """Return DONE, FAILED or NOT_SHOWN for one item of the transfer.
+
+    Args:
+        procedure: what the exemption asks for.
+        transfer: holds the papers.
+        item: the item's place.
+        act: the first and last day (yyyymmdd) that the act may take place on.
+    """
+    states = [_paper(procedure, paper, item, act) for paper in transfer.authorisations or ()]
     if DONE in states:
         return DONE
     return FAILED if FAILED in states else NOT_SHOWN
 
 
-def _paper(procedure: dict[str, Any], paper: Authorisation, transfer: Transfer, item: int) -> int:
+def _paper(procedure: dict[str, Any], paper: Authorisation, item: int, act: tuple[int, int]) -> int:
     if paper.kind not in _KINDS[procedure["kind"]] or paper.body != procedure["body"]:
         return NOT_SHOWN
     if paper.regime is not None and paper.regime != procedure["regime"]:
@@ -60,10 +67,10 @@ def _paper(procedure: dict[str, Any], paper: Authorisation, transfer: Transfer, 
         return FAILED
     if paper.status == "pending":
         return NOT_SHOWN
-    return _timely(procedure, paper, transfer)
+    return _timely(procedure, paper, act)
 
 
-def _timely(procedure: dict[str, Any], paper: Authorisation, transfer: Transfer) -> int:
+def _timely(procedure: dict[str, Any], paper: Authorisation, act: tuple[int, int]) -> int:
     """An approval comes before the act; a notification as early, or as late, as its paragraph says."""
     if procedure["kind"] == "report":
         return DONE
@@ -71,9 +78,7 @@ def _timely(procedure: dict[str, Any], paper: Authorisation, transfer: Transfer)
         # An approval that is stated as granted is taken to lie before the act that it allows.
         return DONE if _undated_is_enough(procedure) else NOT_SHOWN
     bounds = [
-        _in_time(procedure, _date(told), _date(act))
-        for told in (paper.date.first, paper.date.last)
-        for act in (transfer.date.first, transfer.date.last)
+        _in_time(procedure, _date(told), _date(day)) for told in (paper.date.first, paper.date.last) for day in act
     ]
     if all(bounds):
         return DONE

@@ -1,13 +1,13 @@
-"""The report: what a check answers, as plain frozen dataclasses with a stable JSON form.
+"""The report: what a check answers, as plain frozen records with a stable JSON form.
 
 The JSON form is a contract (``article41/report/1``): fields may be added, never renamed.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
+from article41._record import record
 from article41._words import Confidence, ExemptionStatus, Role, Verdict
 
 __all__ = [
@@ -28,7 +28,7 @@ __all__ = [
 SCHEMA = "article41/report/1"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Citation:
     """One paragraph relied on. ``paragraph`` prints as the UN does: ``8 (a) (i)``."""
 
@@ -49,7 +49,7 @@ class Citation:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FactShown:
     """One stated fact and the test it met. ``value`` is JSON-able; ``test`` is a readable phrase."""
 
@@ -66,7 +66,7 @@ class FactShown:
         return out
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ExemptionResult:
     """One exemption of a finding's provision, with what would prove it."""
 
@@ -93,7 +93,7 @@ class ExemptionResult:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """One provision that reaches one or more items of the transfer."""
 
@@ -131,7 +131,7 @@ class Finding:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Answer:
     """One answer to a question and the verdict that the whole transfer would then have."""
 
@@ -142,7 +142,7 @@ class Answer:
         return {"value": self.value, "verdict": self.verdict.value}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Question:
     """A fact to establish; the questions together settle an undetermined verdict."""
 
@@ -154,7 +154,7 @@ class Question:
         return {"pointer": self.pointer, "ask": self.ask, "answers": [a.to_dict() for a in self.answers]}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Obligation:
     """A duty that follows (inspect, seize, dispose, report, deny port entry ...)."""
 
@@ -177,7 +177,7 @@ class Obligation:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Advisory:
     """A voluntary call ('calls upon'): never a prohibition."""
 
@@ -197,7 +197,7 @@ class Advisory:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Caveat:
     """Something the reader must know about the limits of the answer."""
 
@@ -209,7 +209,7 @@ class Caveat:
         return {"kind": self.kind, "text": self.text}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RulebookId:
     """Which law answered: its version and the digest of its files."""
 
@@ -220,7 +220,7 @@ class RulebookId:
         return {"version": self.version, "digest": self.digest}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Report:
     """The whole answer for one transfer. Same input, same rulebook: the same bytes."""
 
@@ -236,7 +236,7 @@ class Report:
     questions: tuple[Question, ...] = ()
     obligations: tuple[Obligation, ...] = ()
     advisories: tuple[Advisory, ...] = ()
-    caveats: tuple[Caveat, ...] = field(default_factory=tuple)
+    caveats: tuple[Caveat, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form (schema ``article41/report/1``)."""

@@ -66,7 +66,8 @@ def union(members: Iterable[Tokens]) -> Tokens:
 
 def _word_test(fact: str, words: frozenset[str]) -> Callable[[Facts], int]:
     def test(facts: Facts) -> int:
-        yes, maybe, no, is_open = facts[fact]  # type: ignore[misc]
+        tokens: Any = facts[fact]
+        yes, maybe, no, is_open = tokens
         if not yes.isdisjoint(words):
             return 2
         if (is_open and not words <= no) or not maybe.isdisjoint(words):
@@ -84,7 +85,8 @@ def _prefix_test(fact: str, words: frozenset[str]) -> Callable[[Facts], int]:
     starts = tuple(words)
 
     def test(facts: Facts) -> int:
-        yes, maybe, _, is_open = facts[fact]  # type: ignore[misc]
+        tokens: Any = facts[fact]
+        yes, maybe, _, is_open = tokens
         if any(code.startswith(starts) for code in yes):
             return 2
         if is_open:
@@ -110,7 +112,8 @@ def _code_test(fact: str, words: frozenset[str]) -> Callable[[Facts], int]:
     within = frozenset().union(*(_steps(word) for word in words))
 
     def test(facts: Facts) -> int:
-        yes, _, _, is_open = facts[fact]  # type: ignore[misc]
+        tokens: Any = facts[fact]
+        yes, _, _, is_open = tokens
         if any(not _steps(code).isdisjoint(words) for code in yes):
             return 2
         return 1 if is_open or not yes.isdisjoint(within) else 0

@@ -8,26 +8,20 @@ from __future__ import annotations
 
 from typing import Any as Json
 
+from article41._words import Effect
 from article41.law._clauses import AtomTable
 from article41.law._conditions import period_condition
+from article41.law._digest import FORMAT
+from article41.law._fold import fold
 from article41.law._ir import All, Any, Condition, Words
 from article41.law._order import category_order
 from article41.law._provision import Category, Cite, Exemption, Procedure, Provision, Regime
 from article41.law._registers import Registers
 from article41.law._source import Law
+from article41.model._terms import ACTIVITIES
+from article41.model._vocabulary import SELECTIVE_FACTS
 
-__all__ = ["FORMAT", "compile_law"]
-
-FORMAT = 1
-"""Raised when the shape of the shards changes: older compiled files are then made anew."""
-
-_GUARD_FACTS = (
-    "supplier.state", "recipient.state", "end_user.state", "to.state", "from.state", "vessel.flag",
-    "vessel.controller", "supplier.actor", "recipient.actor", "end_user.actor", "to.actor", "any.actor",
-    "to.listed", "supplier.listed", "recipient.listed", "any.listed", "intermediary.state", "intermediary.listed",
-    "to.area", "any.area", "item.origin", "route.transit", "any.state", "item.type", "item.kind", "activity",
-)  # fmt: skip
-"""Facts on which few transfers agree, most selective first: a regime is only tried when one of them may hold."""
+__all__ = ["compile_law"]
 
 
 def compile_law(law: Law) -> dict[str, dict[str, Json]]:
@@ -39,7 +33,7 @@ def compile_law(law: Law) -> dict[str, dict[str, Json]]:
         "digest": law.digest,
         "covers_from": law.registers.covers_from,
         "regimes": {
-            regime.id: {"guard": shards[f"regime-{regime.id}"]["guard"], "verified_to": regime.verified_to}
+            regime.id: {"guards": shards[f"regime-{regime.id}"]["guards"], "verified_to": regime.verified_to}
             for regime in law.regimes.values()
         },
     }
@@ -70,12 +64,12 @@ def _regime(regime: Regime) -> dict[str, Json]:
             "confidence": item.confidence.value,
         }
 
-    guard: list[tuple[str, tuple[str, ...]]] | None = []
     provisions = []
+    rules: list[tuple[str, list[list[int]]]] = []
     for provision in regime.provisions:
         condition = All((_law_in_force(provision), provision.condition))
         clauses = table.clauses(condition, provision.id, provision.place)
-        guard = _guard(table, clauses, guard)
+        rules.append((provision.effect.value, clauses))
         provisions.append(
             {
                 "id": provision.id,
@@ -102,7 +96,7 @@ def _regime(regime: Regime) -> dict[str, Json]:
         "verified_to": regime.verified_to,
         "sources": regime.sources,
         "notes": regime.notes,
-        "guard": guard,
+        "guards": {act: _guards(table, rules, act) for act in ACTIVITIES},
         "exemptions": [
             {**exemption(item, regime.id), "applies_to": item.applies_to, "not_to": item.not_to}
             for item in regime.exemptions
@@ -127,22 +121,43 @@ def _law_in_force(provision: Provision) -> Condition:
     return Any((_in_periods(tuple(earlier)), All((period_condition("date", first, None), still))))
 
 
-def _guard(
-    table: AtomTable, clauses: list[list[int]], so_far: list[tuple[str, tuple[str, ...]]] | None
-) -> list[tuple[str, tuple[str, ...]]] | None:
-    """Add to the guard, for each clause, its most selective test; None if a clause has no such test."""
-    if so_far is None:
-        return None
+def _guards(table: AtomTable, rules: list[tuple[str, list[list[int]]]], activity: str) -> dict[str, Json]:
+    """Return the guards of a regime for one act.
+
+    ``may`` is of what can make a finding: one of its tests must perhaps hold. ``must`` is of what only counts when
+    it is certain (a duty, a call, an express permission, where nothing else of the regime is of account): one of
+    its tests must surely hold. Either is None if some clause has no such test.
+    """
+    prohibits = Effect.PROHIBIT.value
+    return {
+        "may": _guard(table, [c for effect, clauses in rules if effect == prohibits for c in clauses], activity),
+        "must": _guard(table, [c for effect, clauses in rules if effect != prohibits for c in clauses], activity),
+    }
+
+
+def _guard(table: AtomTable, clauses: list[list[int]], activity: str) -> list[list[Json]] | None:
+    """Return the tests of which one must perhaps hold for any clause to be of account for an act.
+
+    Of each clause it is the most selective one; None if a clause has no such test.
+    """
+    guard: list[list[Json]] = []
     for clause in clauses:
-        atoms = [table.atoms[literal - 1] for literal in clause if literal > 0]
-        tests = [a for a in atoms if isinstance(a, Words) and a.fact in _GUARD_FACTS]
-        if not tests:
-            return None
-        best = min(tests, key=lambda atom: (_GUARD_FACTS.index(atom.fact), sorted(atom.words)))
-        entry = (best.fact, tuple(sorted(best.words)))
-        if entry not in so_far:
-            so_far.append(entry)
-    return so_far
+        tests = []
+        for literal in clause:
+            atom = table.atoms[abs(literal) - 1]
+            if not isinstance(atom, Words):
+                continue
+            if atom.fact == "activity" and (activity in atom.words) != (literal > 0):
+                break
+            if literal > 0 and atom.fact in SELECTIVE_FACTS:
+                tests.append([atom.fact, sorted(atom.words)])
+        else:
+            if not tests:
+                return None
+            best = min(tests, key=lambda test: (SELECTIVE_FACTS.index(test[0]), test[1]))
+            if best not in guard:
+                guard.append(best)
+    return guard
 
 
 def _atoms(table: AtomTable) -> list[list[Json]]:
@@ -207,6 +222,9 @@ def _registers(registers: Registers) -> dict[str, Json]:
         "territories": {code: territory(item) for code, item in registers.territories.items()},
         "areas": {code: territory(item) for code, item in registers.areas.items()},
         "ambiguous": registers.ambiguous,
+        "actor_names": {
+            fold(name): key for key, actor in registers.actors.items() for name in (*actor.aliases, actor.name, key)
+        },
         "actors": {
             key: {
                 "name": actor.name,

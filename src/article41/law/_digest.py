@@ -5,7 +5,10 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-__all__ = ["digest_of", "rule_files"]
+__all__ = ["FORMAT", "digest_of", "rule_files"]
+
+FORMAT = 2
+"""Raised when the shape of the compiled law changes: older compiled files are then made anew."""
 
 
 def rule_files(folder: Path) -> list[Path]:

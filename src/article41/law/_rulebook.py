@@ -14,10 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from article41._errors import Problem, RuleError
+from article41.law._digest import FORMAT, digest_of
 
 __all__ = ["Rulebook", "compiled_folder", "shipped_rules", "write_compiled"]
-
-_FORMAT = 1
 
 
 def shipped_rules() -> Path:
@@ -30,12 +29,6 @@ def shipped_rules() -> Path:
 def compiled_folder() -> Path:
     """Return the folder of the compiled law."""
     return Path(__file__).resolve().parent.parent / "_compiled"
-
-
-def _digest(folders: list[Path]) -> str:
-    from article41.law._digest import digest_of
-
-    return digest_of(folders)
 
 
 class Rulebook:
@@ -141,7 +134,7 @@ def _default() -> Rulebook:
         index = json.loads((folder / "index.json").read_bytes())
     except (OSError, ValueError):
         index = None
-    if isinstance(index, dict) and index.get("format") == _FORMAT and index.get("digest") == _digest([rules]):
+    if isinstance(index, dict) and index.get("format") == FORMAT and index.get("digest") == digest_of([rules]):
         return Rulebook({"index": index}, folder)
     return Rulebook(_compile([rules]))
 

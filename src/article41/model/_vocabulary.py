@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 from article41.model import _terms as terms
 
-__all__ = ["FACTS", "FactSpec"]
+__all__ = ["FACTS", "SELECTIVE_FACTS", "FactSpec"]
 
 
 class FactSpec(NamedTuple):
@@ -143,3 +143,11 @@ def _rows() -> list[FactSpec]:
 
 FACTS: Mapping[str, FactSpec] = MappingProxyType({row.name: row for row in _rows()})
 """Every fact by name."""
+
+SELECTIVE_FACTS = (
+    "supplier.state", "recipient.state", "end_user.state", "to.state", "from.state", "supplier.actor",
+    "recipient.actor", "end_user.actor", "to.actor", "any.actor", "to.listed", "supplier.listed", "recipient.listed",
+    "any.listed", "intermediary.state", "intermediary.listed", "to.area", "any.area", "item.origin", "route.transit",
+    "any.state", "item.type", "vessel.flag", "vessel.controller", "item.kind",
+)  # fmt: skip
+"""Facts on which few transfers agree, most selective first: rules are only tried where one of them may hold."""

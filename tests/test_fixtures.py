@@ -1,0 +1,132 @@
+"""The shipped transfers: valid by the committed schema, readable, and never cleared by silence."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from article41 import InputError, Verdict, check
+from article41.model import parse_transfer, schema_text
+
+ROOT = Path(__file__).parents[1]
+FIXTURES = {path.stem: path for path in sorted((ROOT / "fixtures" / "transfers").glob("*.json"))}
+DOCUMENTS: dict[str, Any] = {name: json.loads(path.read_bytes()) for name, path in FIXTURES.items()}
+PROHIBITED = sorted(name for name, document in DOCUMENTS.items() if check(document).verdict is Verdict.PROHIBITED)
+CLEARED = {Verdict.PERMITTED, Verdict.OUT_OF_SCOPE}
+
+READ_AS_NONE = ("end_user", "intermediaries", "transit", "origin", "controls")
+"""What docs/rule-form.md reads as none, not as unknown, where it is absent: taking it out may change the answer."""
+
+
+def pointers(value: Any, at: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Yield the path of every key of an object, at any depth; list members themselves are kept."""
+    members: Any = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, member in members:
+        if isinstance(key, str):
+            yield (*at, key)
+        yield from pointers(member, (*at, key))
+
+
+def without(document: Any, *paths: tuple[str | int, ...]) -> Any:
+    """Return a copy of the document without the keys at ``paths``."""
+    out = copy.deepcopy(document)
+    for path in sorted(paths, key=len, reverse=True):
+        here = out
+        for part in path[:-1]:
+            here = here[part]
+        del here[path[-1]]
+    return out
+
+
+def removable(document: Any) -> list[tuple[str | int, ...]]:
+    """Return every path whose absence must not clear the transfer."""
+    return [path for path in pointers(document) if not set(path) & set(READ_AS_NONE)]
+
+
+def verdict_of(document: Any) -> Verdict | None:
+    """Return the verdict; None if it is no transfer any more."""
+    try:
+        return check(document).verdict
+    except InputError:
+        return None
+
+
+def test_there_are_some() -> None:
+    assert PROHIBITED
+    assert len(PROHIBITED) < len(FIXTURES)
+
+
+def test_the_committed_schema_is_the_one_that_is_printed() -> None:
+    assert (ROOT / "schemas" / "transfer.schema.json").read_text(encoding="utf-8") == schema_text()
+
+
+@pytest.mark.parametrize("name", FIXTURES)
+def test_valid_by_the_schema(name: str) -> None:
+    schema = json.loads((ROOT / "schemas" / "transfer.schema.json").read_bytes())
+    validator = jsonschema.validators.validator_for(schema)
+    validator.check_schema(schema)
+    validator(schema).validate(DOCUMENTS[name])
+
+
+@pytest.mark.parametrize("name", FIXTURES)
+def test_it_reads_and_is_called_like_its_file(name: str) -> None:
+    transfer = parse_transfer(FIXTURES[name].read_bytes())
+    assert transfer.id == name
+    assert transfer.description
+
+
+@pytest.mark.parametrize("name", FIXTURES)
+def test_the_answer_is_settled(name: str) -> None:
+    """A fixture states all that its verdict needs; and twice the same question gives the same bytes."""
+    report = check(DOCUMENTS[name])
+    assert report.verdict is not Verdict.UNDETERMINED
+    assert report.questions == ()
+    assert json.dumps(report.to_dict()) == json.dumps(check(copy.deepcopy(DOCUMENTS[name])).to_dict())
+
+
+@pytest.mark.parametrize("name", PROHIBITED)
+def test_no_single_silence_clears_it(name: str) -> None:
+    cleared = {
+        "/" + "/".join(map(str, path))
+        for path in removable(DOCUMENTS[name])
+        if verdict_of(without(DOCUMENTS[name], path)) in CLEARED
+    }
+    assert cleared == set()
+
+
+@pytest.mark.parametrize("name", PROHIBITED)
+def test_no_single_silence_clears_it_where_the_route_is_silent_too(name: str) -> None:
+    """The route repeats the States: without it each of them is stated once."""
+    document = without(DOCUMENTS[name], *(("route",) for _ in range("route" in DOCUMENTS[name])))
+    found = {path: verdict_of(without(document, path)) for path in removable(document)}
+    assert [path for path, verdict in found.items() if verdict in CLEARED] == []
+    assert Verdict.UNDETERMINED in found.values()  # so something was indeed left open
+
+
+@given(st.data())
+def test_no_silence_clears_it(data: st.DataObject) -> None:
+    """However much is left out: what remains is prohibited, undetermined or conditional, or no transfer at all."""
+    name = data.draw(st.sampled_from(PROHIBITED))
+    document = DOCUMENTS[name]
+    paths = data.draw(st.lists(st.sampled_from(removable(document)), min_size=2, unique=True))
+    # What lies inside something that goes, goes with it.
+    paths = [path for path in paths if not any(path[:n] in paths for n in range(1, len(path)))]
+    assert verdict_of(without(document, *paths)) not in CLEARED
+
+
+@pytest.mark.parametrize("name", PROHIBITED)
+def test_removing_the_parties_asks_for_them(name: str) -> None:
+    """Who takes part is asked for, if nothing else forbids it already."""
+    report = check(without(DOCUMENTS[name], ("supplier",), ("recipient",)))
+    assert report.verdict not in CLEARED
+    if report.verdict is Verdict.UNDETERMINED:
+        asked = {question.pointer.split("/")[1] for question in report.questions}
+        assert asked & {"supplier", "recipient", "end_user", "screening"}
