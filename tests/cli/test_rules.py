@@ -184,8 +184,8 @@ def test_compile_writes_what_a_check_then_reads(article41, write, tmp_path):
     done = article41("rules", "compile")
     folder = tmp_path / "compiled"
     assert done.code == 0
-    assert done.out.startswith(f"4 files written to {folder}: ")
-    assert sorted(p.stem for p in folder.iterdir()) == ["categories", "index", "regime-aland", "registers"]
+    assert done.out.startswith(f"5 files written to {folder}: ")
+    assert sorted(p.stem for p in folder.iterdir()) == ["categories", "documents", "index", "regime-aland", "registers"]
     assert json.loads((folder / "index.json").read_text())["digest"] == digest_of([LAW])
     assert article41("check", write("t.json", transfer())).code == ExitCode.FINDINGS
 

@@ -211,7 +211,10 @@ def test_categories_hold_by_any_rule_or_any_that_they_include() -> None:
 def test_the_shards_carry_the_source() -> None:
     law = read_law([BASE])
     shards = compile_law(law)
-    assert set(shards) == {"index", "registers", "categories", *(f"regime-{name}" for name in law.regimes)}
+    assert set(shards) == {"index", "registers", "documents", "categories", *(f"regime-{name}" for name in law.regimes)}
+    assert {symbol: (entry["adopted"], set(entry["paragraphs"])) for symbol, entry in shards["documents"].items()} == {
+        symbol: (document.adopted, document.paragraphs) for symbol, document in law.registers.documents.items()
+    }
     index = shards["index"]
     assert (index["format"], index["version"], index["digest"], index["covers_from"]) == (
         FORMAT,

@@ -231,6 +231,7 @@ def test_writing_removes_what_is_no_longer_there(installed: Installed) -> None:
     assert {path.name for path in installed.compiled.iterdir()} == {
         "README.md",
         "categories.json",
+        "documents.json",
         "index.json",
         "regime-alpha.json",
         "registers.json",

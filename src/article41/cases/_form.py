@@ -2,22 +2,60 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from article41._errors import InputError, Place, Problem, RuleError
 from article41._words import ExemptionStatus, Verdict
+from article41.cases._details import Cited, Reach, read_citations, read_reaches
 from article41.law._cite import split_citation
 from article41.law._yaml import Value, read_yaml
 
-__all__ = ["Case", "read_cases"]
+__all__ = ["Case", "Places", "long_form", "read_cases"]
 
 _KEYS = (
     "name", "transfer", "expect", "provisions", "provisions_not", "cites", "cites_not", "exemptions", "missing",
-    "obligations", "obligations_not", "advisories", "why",
+    "obligations", "obligations_not", "advisories", "advisories_not", "citations", "reaches", "why",
 )  # fmt: skip
 _PARTIES = ("supplier", "recipient", "end_user")
+
+
+class Places:
+    """Where the parts of a case stand in its file."""
+
+    __slots__ = ("_defaults", "_value")
+
+    def __init__(self, value: Value, defaults: Value | None) -> None:
+        self._value = value
+        self._defaults = defaults
+
+    def of(self, key: str, member: int | str | None = None) -> Place:
+        """Return the place of what stands under a key, or of one member of it; of the case if it has no such key."""
+        found = self._value.get(key)
+        if found is None or member is None:
+            return (found or self._value).place
+        if found.is_mapping:
+            return found.key(member if isinstance(member, str) else list(found.mapping())[member]).place
+        assert isinstance(member, int)
+        return list(found.members())[member].place
+
+    def in_transfer(self, pointer: str) -> Place:
+        """Return the place of the value at a JSON pointer of the transfer, or of the nearest one around it."""
+        parts = [part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:]]
+        here = self._value.need("transfer")
+        if self._defaults is not None and parts and parts[0] not in here.mapping():
+            here = self._defaults if parts[0] in self._defaults.mapping() else here
+        for part in parts:
+            if here.is_mapping and part in here.mapping():
+                here = here.mapping()[part]
+            elif here.is_list and part.isdigit() and int(part) < len(here.node.value):
+                here = list(here.members())[int(part)]
+            else:
+                break
+        place = here.place
+        return Place(place.file, place.line, place.column, pointer or None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +76,14 @@ class Case:
     obligations_not: tuple[str, ...]
     advisories: tuple[str, ...]
     why: str
+    advisories_not: tuple[str, ...] = ()
+    duties: tuple[tuple[str, str], ...] = ()
+    """(provision, duty) where ``obligations`` says which duty it is."""
+    citations: tuple[Cited, ...] = ()
+    reaches: tuple[Reach, ...] = ()
+    regime: str | None = None
+    """The regime that its file is about."""
+    places: Places | None = field(default=None, compare=False, repr=False)
 
 
 def _plain(value: Value) -> Any:
@@ -63,13 +109,14 @@ def _plain(value: Value) -> Any:
         return text
 
 
-def _long_form(transfer: dict[str, Any], defaults: dict[str, Any]) -> dict[str, Any]:
-    out = {**defaults, **transfer}
+def long_form(transfer: Mapping[str, Any], defaults: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Return the JSON form of a transfer in short form: a word for a party is its State, for an item its type."""
+    out: dict[str, Any] = {**(defaults or {}), **transfer}
     for who in _PARTIES:
         if isinstance(out.get(who), str):
             out[who] = {"state": out[who]}
     items = out.get("items")
-    if isinstance(items, list):
+    if isinstance(items, (list, tuple)):
         out["items"] = [{"type": item} if isinstance(item, str) else item for item in items]
     return {key: value for key, value in out.items() if value is not None}
 
@@ -84,20 +131,23 @@ def _cites(value: Value | None) -> tuple[tuple[str, str], ...]:
     return tuple(out)
 
 
-def _case(value: Value, regime: str | None, defaults: dict[str, Any]) -> Case:
+def _case(value: Value, regime: str | None, defaults: Value | None) -> Case:
     value.mapping(_KEYS)
+    value.need("transfer").mapping()
 
     def ids(key: str) -> tuple[str, ...]:
         found = value.get(key)
-        words = found.words() if found else []
+        words = list(found.mapping()) if found and found.is_mapping else found.words() if found else []
         return tuple(word if "/" in word or regime is None else f"{regime}/{word}" for word in words)
 
     exemptions = value.get("exemptions")
     missing = value.get("missing")
+    listed = value.get("obligations")
+    duties = {key: member.text() for key, member in listed.mapping().items()} if listed and listed.is_mapping else {}
     return Case(
         value.need("name").text(),
         value.place,
-        _long_form(_plain(value.need("transfer")), defaults),
+        long_form(_plain(value.need("transfer")), _plain(defaults) if defaults else {}),
         Verdict(value.need("expect").choice([v.value for v in Verdict], "verdict")),
         ids("provisions"),
         ids("provisions_not"),
@@ -112,6 +162,12 @@ def _case(value: Value, regime: str | None, defaults: dict[str, Any]) -> Case:
         ids("obligations_not"),
         ids("advisories"),
         value.need("why").text(),
+        ids("advisories_not"),
+        tuple(zip(ids("obligations"), duties.values(), strict=True)) if duties else (),
+        read_citations(value.get("citations")),
+        read_reaches(value.get("reaches"), regime),
+        regime,
+        Places(value, defaults),
     )
 
 
@@ -126,16 +182,25 @@ def read_cases(path: Path) -> tuple[list[Case], list[Problem]]:
         root.mapping(("regime", "defaults", "cases", "notes"))
         regime = root.get("regime")
         defaults = root.get("defaults")
-        shared = _plain(defaults) if defaults else {}
+        if defaults is not None:
+            defaults.mapping()
         members = list(root.need("cases").members())
         name = regime.text() if regime else None
     except RuleError as error:
         raise InputError(error.problems) from None
     cases: list[Case] = []
     problems: list[Problem] = []
+    lines: dict[str, int | None] = {}
     for member in members:
         try:
-            cases.append(_case(member, name, shared))
+            case = _case(member, name, defaults)
+            if case.name in lines:
+                member.need("name").fail(
+                    f"the name {case.name!r} stands twice", f"it is that of the case in line {lines[case.name]}"
+                )
         except RuleError as error:
             problems += error.problems
+            continue
+        lines[case.name] = case.place.line
+        cases.append(case)
     return cases, problems

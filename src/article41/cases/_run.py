@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from article41._errors import InputError
 from article41._words import Verdict
+from article41.cases._details import detail_faults
 from article41.cases._form import Case
 from article41.engine import Report, check
 from article41.law import Rulebook
 from article41.law._cite import parents
 
-__all__ = ["run_case"]
+__all__ = ["faults_of", "run_case"]
 
 
 def run_case(case: Case, rulebook: Rulebook | None = None) -> tuple[Report | None, list[str]]:
@@ -18,6 +19,11 @@ def run_case(case: Case, rulebook: Rulebook | None = None) -> tuple[Report | Non
         report = check({"id": case.name, **case.transfer}, rulebook=rulebook)
     except InputError as error:
         return None, [f"the transfer is not valid: {error}"]
+    return report, faults_of(case, report)
+
+
+def faults_of(case: Case, report: Report) -> list[str]:
+    """Return in words every point in which a report differs from what the case says."""
     faults: list[str] = []
     if report.verdict is not case.expect:
         found = ", ".join(f"{f.provision} {f.verdict.value}" for f in report.findings) or "no findings"
@@ -31,7 +37,12 @@ def run_case(case: Case, rulebook: Rulebook | None = None) -> tuple[Report | Non
     faults += [f"{' '.join(c)} is not cited by what carries the verdict" for c in case.cites if c not in cited]
     faults += [f"{' '.join(c)} must not be cited" for c in case.cites_not if c in anywhere]
     for name, status in case.exemptions.items():
-        found_statuses = {e.status for f in carrying for e in f.exemptions if e.id == name}
+        found_statuses = {
+            e.status
+            for f in carrying
+            for e in f.exemptions
+            if name in (e.id, f"{f.provision}/{e.id}", f"{f.provision.partition('/')[2]}/{e.id}")
+        }
         if status not in found_statuses:
             got = ", ".join(sorted(s.value for s in found_statuses)) or "not listed"
             faults.append(f"the exemption {name} must be {status.value}, is {got}")
@@ -42,6 +53,10 @@ def run_case(case: Case, rulebook: Rulebook | None = None) -> tuple[Report | Non
     faults += [f"the obligation {o} must not be listed" for o in case.obligations_not if o in duties]
     advised = {a.provision for a in report.advisories}
     faults += [f"the advisory {a} is not listed" for a in case.advisories if a not in advised]
+    faults += [f"the advisory {a} must not be listed" for a in case.advisories_not if a in advised]
+    named = {(o.provision, o.duty) for o in report.obligations}
+    faults += [f"the obligation {o} must be to {duty}" for o, duty in case.duties if (o, duty) not in named]
+    faults += detail_faults(case.citations, case.reaches, report)
     if case.expect is Verdict.UNDETERMINED and not report.questions and not faults:
         faults.append("an undetermined verdict comes without a question")
-    return report, faults
+    return faults

@@ -21,11 +21,11 @@ from article41.law._source import Law
 from article41.model._terms import ACTIVITIES
 from article41.model._vocabulary import SELECTIVE_FACTS
 
-__all__ = ["compile_law"]
+__all__ = ["compile_law", "exemption_condition", "provision_condition"]
 
 
 def compile_law(law: Law) -> dict[str, dict[str, Json]]:
-    """Return the shards by name: ``index``, ``registers``, ``categories`` and one a regime."""
+    """Return the shards by name: ``index``, ``registers``, ``documents``, ``categories`` and one a regime."""
     shards = {f"regime-{regime.id}": _regime(regime) for regime in law.regimes.values()}
     index = {
         "format": FORMAT,
@@ -37,7 +37,13 @@ def compile_law(law: Law) -> dict[str, dict[str, Json]]:
             for regime in law.regimes.values()
         },
     }
-    return {"index": index, "registers": _registers(law.registers), "categories": _categories(law.categories), **shards}
+    return {
+        "index": index,
+        "registers": _registers(law.registers),
+        "documents": _documents(law.registers),
+        "categories": _categories(law.categories),
+        **shards,
+    }
 
 
 def _regime(regime: Regime) -> dict[str, Json]:
@@ -52,7 +58,7 @@ def _regime(regime: Regime) -> dict[str, Json]:
         return procedures.index(item)
 
     def exemption(item: Exemption, owner: str) -> dict[str, Json]:
-        condition = All((_in_periods(item.periods), item.condition)) if item.own_period else item.condition
+        condition = exemption_condition(item)
         return {
             "id": item.id,
             "cite": _cite(item.cite),
@@ -67,7 +73,7 @@ def _regime(regime: Regime) -> dict[str, Json]:
     provisions = []
     rules: list[tuple[str, list[list[int]]]] = []
     for provision in regime.provisions:
-        condition = All((_law_in_force(provision), provision.condition))
+        condition = provision_condition(provision)
         clauses = table.clauses(condition, provision.id, provision.place)
         rules.append((provision.effect.value, clauses))
         provisions.append(
@@ -105,6 +111,16 @@ def _regime(regime: Regime) -> dict[str, Json]:
         "procedures": [_procedure(item) for item in procedures],
         "atoms": _atoms(table),
     }
+
+
+def provision_condition(provision: Provision) -> Condition:
+    """Return all that must hold for a provision to reach a movement: that it is in force, and its conditions."""
+    return All((_law_in_force(provision), provision.condition))
+
+
+def exemption_condition(item: Exemption) -> Condition:
+    """Return the substance of an exemption: its conditions and, where it has one of its own, its period."""
+    return All((_in_periods(item.periods), item.condition)) if item.own_period else item.condition
 
 
 def _in_periods(periods: tuple[tuple[int | None, int | None], ...]) -> Condition:
@@ -203,6 +219,20 @@ def _categories(categories: dict[str, Category]) -> dict[str, Json]:
             }
         )
     return {"categories": out, "atoms": _atoms(table)}
+
+
+def _documents(registers: Registers) -> dict[str, Json]:
+    """What is known of each document that can be cited. No check needs it."""
+    return {
+        symbol: {
+            "adopted": document.adopted,
+            "title": document.title,
+            "url": document.url,
+            "paragraphs": sorted(document.paragraphs),
+            "complete": document.complete,
+        }
+        for symbol, document in registers.documents.items()
+    }
 
 
 def _registers(registers: Registers) -> dict[str, Json]:

@@ -76,7 +76,7 @@ class Rulebook:
         return cls(_compile(folders))
 
     def shard(self, name: str) -> dict[str, Any]:
-        """Return a compiled table: ``index``, ``registers``, ``categories`` or ``regime-ID``.
+        """Return a compiled table: ``index``, ``registers``, ``documents``, ``categories`` or ``regime-ID``.
 
         Raises:
             KeyError: there is no such table.
