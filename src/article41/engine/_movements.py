@@ -38,8 +38,6 @@ _FIELDS = {
 PARTY_KEYS = ("state", "kind", "actor", "force", "area", "listed")
 ORIGIN, DESTINATION = "route/origin", "route/destination"
 """What no rule names by itself: it is part of from.state, to.state and any.state."""
-FORCE_KINDS = frozenset({"peacekeeping_force", "multinational_force"})
-"""A party of any other kind is no UN or authorised force."""
 FLAGS = ("route/vessel.flag", "route/aircraft.flag")
 """Of each carrier that is stated; together they are vessel.flag."""
 

@@ -17,7 +17,6 @@ from article41._words import Verdict
 from article41.engine._assemble import Located
 from article41.engine._movements import (
     FLAGS,
-    FORCE_KINDS,
     Movements,
     chapters_of,
     intermediaries_of,
@@ -244,9 +243,6 @@ class Targets:
 
     def _consequences(self, fact: str, value: Tokens, m: Movements) -> dict[str, FactValue]:
         who, _, key = fact.rpartition(".")
-        if key == "kind" and value.yes and value.yes.isdisjoint(FORCE_KINDS):
-            force = m.raw[f"{who}.force"]
-            return {f"{who}.force": NONE} if isinstance(force, Tokens) and force.open else {}
         if key == "actor" and value.yes:
             known, date = cast(Tokens, m.raw[f"{who}.listed"]), cast(Interval, m.raw["date"])
             lists = self._engine.names.listings(next(iter(value.yes)), *date)
