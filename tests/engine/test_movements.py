@@ -383,6 +383,12 @@ def test_what_no_register_knows_is_refused_where_it_stands(fields: Any, words: s
     assert where == pointer
 
 
+def test_a_paper_may_name_its_paragraph_in_any_spacing_or_not_at_all() -> None:
+    paper = {"kind": "approval", "body": "committee", "status": "granted"}
+    papers = [paper, {**paper, "under": "S/RES/100 (2000) 2(a)"}, {**paper, "under": "A/60/88"}]
+    assert ENGINE.movements(transfer(authorisations=papers)).acts == (("supply",),)
+
+
 @pytest.mark.parametrize(
     ("item", "pointer"),
     [
