@@ -167,7 +167,7 @@ def mentions(page: Path) -> list[str]:
 @pytest.mark.parametrize("block", [b for b in blocks("sh", "console") if "article41" in b.text], ids=str)
 def test_a_command_in_a_block_is_one_that_is_taken(block: Block, capsys: pytest.CaptureFixture[str]) -> None:
     for words in calls(block):
-        code = 0
+        code: int | str | None = 0
         try:
             build_parser(words).parse_args(words)
         except SystemExit as stop:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from article41 import InputError, Transfer, Verdict
+from article41 import InputError, Verdict
 from article41.engine import check
 from article41.engine._check import Engine, engine_for
 from article41.law import Rulebook

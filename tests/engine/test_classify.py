@@ -107,9 +107,7 @@ def test_what_was_classified_is_remembered_until_the_memory_is_full(monkeypatch:
     engine = engine_of()
     calls: list[object] = []
     real = _classify.Classifier._closures
-    monkeypatch.setattr(
-        _classify.Classifier, "_closures", lambda self, *args: calls.append(args) or real(self, *args)
-    )
+    monkeypatch.setattr(_classify.Classifier, "_closures", lambda self, *args: calls.append(args) or real(self, *args))
     monkeypatch.setattr(_classify, "_MEMORY", 2)
     calibres = [(n, n) for n in (1, 2, 3)]
     for _ in range(2):

@@ -145,7 +145,8 @@ def test_what_follows_stands_where_it_follows_from() -> None:
 
 
 def test_a_listing_is_stated_or_follows_from_who_it_is() -> None:
-    some = transfer(supplier={"listed": []}, recipient={"name": "The Gang"}, end_user={"actor": "club", "listed": ["77"]})
+    club = {"actor": "club", "listed": ["77"]}
+    some = transfer(supplier={"listed": []}, recipient={"name": "The Gang"}, end_user=club)
     assert stated("any.listed", some, 0, one("77")) == [
         ("/supplier/listed", []), ("/recipient/name", "The Gang"), ("/end_user/listed", ["77"]),
         ("/end_user/actor", "club"),

@@ -11,8 +11,13 @@ from article41.engine import Report
 
 from ._small import both, judge, make, provision, transfer
 
-TOP = {"schema", "transfer", "verdict", "engine", "rulebook", "findings", "questions", "obligations", "advisories", "caveats"}
-FINDING = {"provision", "regime", "verdict", "items", "citations", "rule", "facts", "exemptions", "missing", "confidence"}
+TOP = {
+    "schema", "transfer", "verdict", "engine", "rulebook", "findings", "questions", "obligations", "advisories",
+    "caveats",
+}  # fmt: skip
+FINDING = {
+    "provision", "regime", "verdict", "items", "citations", "rule", "facts", "exemptions", "missing", "confidence",
+}  # fmt: skip
 
 
 @pytest.fixture

@@ -108,7 +108,7 @@ def test_no_fact_grows_beyond_what_durable_rules_takes() -> None:
 def test_all_rulesets_pass_the_audit_and_hold_every_clause_twice() -> None:
     table = ClauseTable(ATOMS)
     owned = [(f"p{n}", [[3, 5], [4, -1], [7, 2]]) for n in range(40)]
-    found = [ruleset for ruleset in Stratum("movement", table, owned, durable=True).rulesets()]
+    found = Stratum("movement", table, owned, durable=True).rulesets()
     assert all(audit(ruleset.rules) == [] for ruleset in found)
     names = sorted(name for ruleset in found for name in ruleset.rules)
     assert names == sorted(f"p{n}#{k}{sign}" for n in range(40) for k in range(3) for sign in "?!")

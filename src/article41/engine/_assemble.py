@@ -182,7 +182,8 @@ def _meets(place: tuple[str, Any], fact: str, words: frozenset[str], transfer: T
     if key == "force":
         return not names.force(there, pointer).yes.isdisjoint(words)
     if stated_key in ("actor", "name"):
-        actors = names.actor(*((there, None) if stated_key == "actor" else (None, there)), pointer).yes
+        by_id, by_name = (there, None) if stated_key == "actor" else (None, there)
+        actors = names.actor(by_id, by_name, pointer).yes
         if key == "actor":
             return not actors.isdisjoint(words)
         return any(not names.listings(actor, first, last).yes.isdisjoint(words) for actor in actors)

@@ -91,7 +91,7 @@ def _value_at(pointer: str, transfer: Transfer) -> Any:
         return [x.model_dump(mode="json", exclude_none=True) if hasattr(x, "model_dump") else x for x in here]
     if isinstance(here, Decimal):
         return int(here) if here == here.to_integral_value() else float(here)
-    return here
+    return str(here) if isinstance(here, str) else here
 
 
 def stated(fact: str, transfer: Transfer, item: int, value: Any) -> list[tuple[str, Any]]:
