@@ -74,7 +74,7 @@ def paper(kind: str, day: str | None = None, **fields: Any) -> dict[str, Any]:
         ({"notify": "committee", "by": "exporting_state"}, paper("notification"), "not_shown"),
         (
             {"notify": "committee", "by": "exporting_state"},
-            paper("notification", by="exporting_state"),
+            paper("notification", "2012-03-01", by="exporting_state"),
             "done",
         ),
         (
