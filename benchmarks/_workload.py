@@ -43,8 +43,13 @@ def mixed(count: int, share: float, seed: int = 41) -> list[Transfer]:
                 "date": f"{dice.randint(2000, 2025)}-{dice.randint(1, 12):02}-{dice.randint(1, 28):02}",
                 "supplier": {"state": supplier, "kind": "company"},
                 "recipient": {"state": recipient, "kind": dice.choice(("company", "government", "police"))},
-                "items": [{"type": dice.choice(_TYPES)} for _ in range(dice.choice((1, 1, 1, 2)))],
+                "items": [_item(dice.choice(_TYPES), supplier) for _ in range(dice.choice((1, 1, 1, 2)))],
                 "screening": {"un_lists": "clear"},
             }
         out.append(Transfer.model_validate(document))
     return out
+
+
+def _item(item_type: str, origin: str) -> dict[str, str]:
+    service = item_type in ("training", "technical_assistance")
+    return {"type": item_type} if service else {"type": item_type, "origin": origin}

@@ -26,11 +26,13 @@ from article41 import ExitCode, Rulebook, Verdict, check
 from article41.cases import read_cases
 from article41.cli import _app
 from article41.cli._parser import build_parser
-from article41.model import ITEM_TYPES
+from article41.engine._questions import MOST_QUESTIONS
+from article41.model import ITEM_TYPES, _limits
 
 from ._pages import PAGES, ROOT, Block, anchors, blocks, links, prose, repository_files
 
 README = ROOT / "README.md"
+PACKAGE = ROOT / "src" / "article41"
 REPORT = ROOT / "docs" / "report.md"
 MARK = "-- the code of that command: "
 CHECKER = doctest.OutputChecker()
@@ -165,7 +167,7 @@ def mentions(page: Path) -> list[str]:
 @pytest.mark.parametrize("block", [b for b in blocks("sh", "console") if "article41" in b.text], ids=str)
 def test_a_command_in_a_block_is_one_that_is_taken(block: Block, capsys: pytest.CaptureFixture[str]) -> None:
     for words in calls(block):
-        code = 0
+        code: int | str | None = 0
         try:
             build_parser(words).parse_args(words)
         except SystemExit as stop:
@@ -177,7 +179,8 @@ def test_a_command_in_a_block_is_one_that_is_taken(block: Block, capsys: pytest.
 def test_a_command_in_the_text_is_there_with_its_options(page: Path) -> None:
     for text in mentions(page):
         words = text.split()
-        verbs = tuple(words[:2]) if tuple(words[:2]) in VERBS else tuple(words[:1])
+        has_more = any(path[:-1] == (words[0],) for path in VERBS) and len(words) > 1
+        verbs = tuple(words[: 1 + has_more])
         assert verbs in VERBS, f"{page}: article41 {text}"
         known = set(VERBS[verbs][1]._option_string_actions)
         assert {word.partition("=")[0] for word in words if word.startswith("--")} <= known, text
@@ -248,6 +251,20 @@ def test_the_readme_says_to_which_day_the_law_is_verified() -> None:
     for entry in Rulebook.default().shard("index")["regimes"].values():
         day = str(entry["verified_to"])
         assert f"{day[:4]}-{day[4:6]}-{day[6:]}" in README.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        (README, f"{_limits.MAX_FILE_BYTES // 2**20} MiB a file"),
+        (README, f"{_limits.MAX_TRANSFERS:,} transfers a file"),
+        (README, f"{_limits.MAX_ITEMS:,} items a transfer"),
+        (README, f"from {_limits.MIN_YEAR} to {_limits.MAX_YEAR}"),
+        (REPORT, f"At most {MOST_QUESTIONS} are asked"),
+    ],
+)
+def test_the_limits_are_those(page: Path, words: str) -> None:
+    assert words in " ".join(prose(page).split())
 
 
 def rows(page: Path) -> dict[str, list[str]]:
@@ -326,9 +343,9 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_paths_that_are_named_are_there(page: Path) -> None:
-    tops = "|".join(path.name.replace(".", r"\.") for path in ROOT.iterdir() if path.is_dir())
-    for path in re.findall(rf"`((?:{tops})/[\w./*-]*)`", prose(page)):
-        assert list(ROOT.glob(path.rstrip("/"))), f"{page}: {path}"
+    for path in re.findall(r"`(\.?\w[\w.*-]*/(?:[\w.*-]+/)*(?:[\w*-]+\.(?:py|ya?ml|json|md))?)`", prose(page)):
+        found = [match for top in (ROOT, PACKAGE) for match in top.glob(path.rstrip("/"))]
+        assert found, f"{page}: {path}"
 
 
 def test_every_page_is_reached_from_the_readme() -> None:

@@ -47,6 +47,7 @@ REGISTERS: Mapping[str, Any] = {
             "SE": {"name": "Seland", "names": ["Twin"]},
             "TW": {"name": "Toland", "names": ["Twin"], "from": date(1995, 1, 1)},
             "XX": {"name": "Exland", "until": date(2001, 12, 31)},
+            "WW": {"name": "Wland", "until": date(2001, 6, 30)},
             "YY": {"name": "Yland", "from": date(2020, 1, 1)},
         },
         "ambiguous": {"Land": ["AA", "XX"]},

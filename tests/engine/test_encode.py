@@ -14,7 +14,18 @@ from hypothesis import strategies as st
 from article41 import EngineError
 from article41.engine._durable import AVAILABLE, Pack
 from article41.engine._encode import (
-    ALWAYS, LIMITS, SENTINEL, Ruleset, Test, _depth, _fnv, audit, encode_rules, guard_of, literal_tests, property_of,
+    ALWAYS,
+    LIMITS,
+    SENTINEL,
+    Ruleset,
+    Test,
+    _depth,
+    _fnv,
+    audit,
+    encode_rules,
+    guard_of,
+    literal_tests,
+    property_of,
     split_rulesets,
 )  # fmt: skip
 from article41.model._vocabulary import SELECTIVE_FACTS

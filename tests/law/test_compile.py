@@ -27,6 +27,7 @@ from article41.model._terms import ACTIVITIES
 
 from ._folders import BASE, build, provision, regime
 from ._values import FALSE, TRUE, conditions, facts, value_of
+from ._values import UNKNOWN as UNSURE
 
 CITE = Cite("S/RES/9001 (2006)", "9", Role.IMPOSES, 20061014, None, True)
 PLACE = Place("rules/regimes/alpha.yaml", 1, 1)
@@ -40,11 +41,10 @@ def made(
     periods: Periods = ((20061014, None),),
     renewal: bool = False,
     exemptions: tuple[Exemption, ...] = (),
+    effect: Effect = Effect.PROHIBIT,
 ) -> Provision:
     high, texts = Confidence.HIGH, (None, None, None)
-    return Provision(
-        name, Effect.PROHIBIT, None, (CITE,), periods, renewal, condition, exemptions, "R.", high, *texts, PLACE
-    )
+    return Provision(name, effect, None, (CITE,), periods, renewal, condition, exemptions, "R.", high, *texts, PLACE)
 
 
 def exemption(name: str, condition: Condition, periods: Periods, own: bool, paper: Procedure | None) -> Exemption:
@@ -106,47 +106,63 @@ def test_only_a_period_of_its_own_bounds_an_exemption(
     assert written["periods"] == some
 
 
-@given(st.lists(conditions(), min_size=1, max_size=3), facts())
-def test_a_guard_that_is_false_means_that_no_rule_is_possible(some: list[Condition], known: Facts) -> None:
-    shard = compiled(*(made(f"alpha/p{n}", condition) for n, condition in enumerate(some)))
+def values_of_tests(guard: list[list[Any]], known: Facts) -> set[int]:
+    return {make_test(["w", fact, words])(known) for fact, words in guard}
+
+
+@given(st.lists(st.tuples(conditions(), st.sampled_from(Effect)), min_size=1, max_size=3), facts())
+def test_a_guard_never_hides_a_rule_of_account(some: list[tuple[Condition, Effect]], known: Facts) -> None:
+    """A prohibition counts where it is possible, everything else where it is certain."""
+    shard = compiled(*(made(f"alpha/p{n}", condition, effect=effect) for n, (condition, effect) in enumerate(some)))
     assert set(shard["guards"]) == set(ACTIVITIES)
-    for act, guard in shard["guards"].items():
+    for act, guards in shard["guards"].items():
         movement: Facts = {**known, "activity": one(act)}
-        if guard is not None and not any(make_test(["w", fact, words])(movement) for fact, words in guard):
-            decided = values(shard, movement)
-            assert [p["id"] for p in shard["provisions"] if decided.decide(p["clauses"])] == [], act
+        decided = values(shard, movement)
+        found = [(p["effect"], decided.decide(p["clauses"])) for p in shard["provisions"]]
+        if guards["may"] is not None and not values_of_tests(guards["may"], movement) & {UNSURE, TRUE}:
+            assert [value for effect, value in found if effect == Effect.PROHIBIT and value] == [], act
+        if guards["must"] is not None and TRUE not in values_of_tests(guards["must"], movement):
+            assert [value for effect, value in found if effect != Effect.PROHIBIT and value == TRUE] == [], act
+
+
+KP, RU = (Words("recipient.state", frozenset({code})) for code in ("KP", "RU"))
+ANYONE = Words("any.state", frozenset({"RU", "KP"}))
+GIFT = Words("reason", frozenset({"gift"}))
+SUPPLY = Words("activity", frozenset({"supply", "procurement"}))
 
 
 def test_a_guard_takes_the_most_telling_test_of_each_clause() -> None:
-    kp = Words("recipient.state", frozenset({"KP"}))
-    anyone = Words("any.state", frozenset({"RU", "KP"}))
-    gift = Words("reason", frozenset({"gift"}))
-    assert compiled(made("alpha/p1", All((gift, anyone, kp))))["guards"]["supply"] == [["recipient.state", ["KP"]]]
-    assert compiled(made("alpha/p1", AnyOf((kp, anyone))), made("alpha/p2", kp))["guards"]["supply"] == [
-        ["recipient.state", ["KP"]],
-        ["any.state", ["KP", "RU"]],
-    ]
+    one_clause = compiled(made("alpha/p1", All((GIFT, ANYONE, KP))))["guards"]
+    assert one_clause["supply"] == {"may": [["recipient.state", ["KP"]]], "must": []}
+    several = compiled(made("alpha/p1", AnyOf((KP, ANYONE))), made("alpha/p2", KP))["guards"]
+    assert several["supply"]["may"] == [["recipient.state", ["KP"]], ["any.state", ["KP", "RU"]]]
+
+
+def test_what_forbids_and_what_does_not_are_guarded_apart() -> None:
+    shard = compiled(
+        made("alpha/p1", KP), made("alpha/p2", RU, effect=Effect.OBLIGE), made("alpha/p3", ANYONE, effect=Effect.PERMIT)
+    )
+    for guards in shard["guards"].values():
+        assert guards["may"] == [["recipient.state", ["KP"]]]
+        assert guards["must"] == [["recipient.state", ["RU"]], ["any.state", ["KP", "RU"]]]
 
 
 def test_a_guard_leaves_out_the_rules_on_other_acts() -> None:
-    kp, ru = (Words("recipient.state", frozenset({code})) for code in ("KP", "RU"))
-    supply = Words("activity", frozenset({"supply", "procurement"}))
-    shard = compiled(made("alpha/p1", All((supply, kp))), made("alpha/p2", All((Not(supply), ru))))
-    for act, guard in shard["guards"].items():
-        assert guard == [["recipient.state", ["KP" if act in supply.words else "RU"]]]
+    shard = compiled(made("alpha/p1", All((SUPPLY, KP))), made("alpha/p2", All((Not(SUPPLY), RU))))
+    for act, guards in shard["guards"].items():
+        assert guards["may"] == [["recipient.state", ["KP" if act in SUPPLY.words else "RU"]]]
 
 
 def test_a_rule_on_an_act_alone_is_always_tried_for_it() -> None:
-    supply = Words("activity", frozenset({"supply"}))
-    shard = compiled(made("alpha/p1", supply))
-    assert shard["guards"] == {act: None if act == "supply" else [] for act in ACTIVITIES}
+    shard = compiled(made("alpha/p1", SUPPLY))
+    assert {act for act, guards in shard["guards"].items() if guards["may"] is None} == SUPPLY.words
+    assert all(guards["may"] in (None, []) for guards in shard["guards"].values())
 
 
-def test_without_such_a_test_the_regime_is_always_tried() -> None:
-    kp = Words("recipient.state", frozenset({"KP"}))
-    gift = Words("reason", frozenset({"gift"}))
-    for condition in (gift, AnyOf((kp, gift)), All((gift, Number("item.range_km", "ge", 1)))):
-        assert compiled(made("alpha/p1", condition), made("alpha/p2", kp))["guards"]["supply"] is None
+@pytest.mark.parametrize("condition", [GIFT, AnyOf((KP, GIFT)), All((GIFT, Number("item.range_km", "ge", 1))), Not(KP)])
+def test_without_such_a_test_the_regime_is_always_tried(condition: Condition) -> None:
+    shard = compiled(made("alpha/p1", condition), made("alpha/p2", KP))
+    assert {guards["may"] is None for guards in shard["guards"].values()} == {True}
 
 
 @pytest.mark.parametrize(

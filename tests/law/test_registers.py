@@ -143,3 +143,16 @@ def test_one_run_shows_the_problems_of_every_file(tmp_path: Path) -> None:
         ("rules/registers/actors.yaml", 4),
     }
     assert set(found.actors) == {"b"}
+
+
+def test_an_entry_of_another_folder_is_not_replaced(tmp_path: Path) -> None:
+    """A second folder may add to a register; what it would silently replace is refused."""
+    for name in ("one", "two"):
+        folder = tmp_path / name / "registers"
+        folder.mkdir(parents=True)
+        (folder / "matters.yaml").write_text("matters:\n  same: {ask: Is it so?}\n", encoding="utf-8")
+    problems: list[RuleError] = []
+    load_registers([("one", tmp_path / "one"), ("two", tmp_path / "two")], problems)
+    (problem,) = (p for error in problems for p in error.problems)
+    assert str(problem.place) == "two/registers/matters.yaml:2:9"
+    assert problem.message == "'same' is in the register already"

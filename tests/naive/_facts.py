@@ -210,7 +210,7 @@ def item_facts(item: Mapping[str, Any], rules: Rules) -> dict[str, Fact]:
         "item.subject": _field(item, "subjects", "item.subject", fields),
         "item.list": _field(item, "lists", "item.list", fields),
         "item.hs": _hs(item, rules),
-        "item.origin": _NONE if item.get("origin") is None else _one(rules.resolve("state", item["origin"])),
+        "item.origin": _origin(item, rules, fields),
     }
     controls = frozenset(code.replace(" ", "").upper() for code in item.get("controls") or ())
     facts["item.control"] = Codes(has=controls, stepped=True)
@@ -223,6 +223,12 @@ def item_facts(item: Mapping[str, Any], rules: Rules) -> dict[str, Fact]:
         else:
             facts[name] = _field(item, key, name, fields)
     return facts
+
+
+def _origin(item: Mapping[str, Any], rules: Rules, fields: frozenset[str]) -> Words:
+    if item.get("origin") is not None:
+        return _one(rules.resolve("state", item["origin"]))
+    return _OPEN if "item.origin" in fields else _NONE
 
 
 def _field(item: Mapping[str, Any], key: str, name: str, fields: frozenset[str]) -> Words:

@@ -60,9 +60,8 @@ def _in_time(paper: Mapping[str, Any], procedure: Mapping[str, Any], verb: str, 
     """True if every reading of the two dates is in time, false if none is, else unknown."""
     if verb == "report":
         return Kleene.TRUE
-    timed = set(procedure) & {"until", "days_after", "working_days", "working_days_before", "days_before"}
     if paper.get("date") is None:
-        return Kleene.UNKNOWN if timed else Kleene.TRUE
+        return Kleene.UNKNOWN
     working = int(procedure.get("working_days", procedure.get("working_days_before", 0)))
 
     def met(told: date, acted: date) -> bool:

@@ -32,7 +32,7 @@ def paper(kind: str, day: str | None = None, **fields: Any) -> dict[str, Any]:
         ({"approve": "committee"}, paper("approval", "2012-03-15"), "done"),
         ({"approve": "committee"}, paper("approval", "2012-03-16"), "failed"),
         ({"approve": "committee"}, paper("approval", "2012-03"), "not_shown"),
-        ({"approve": "committee"}, paper("approval"), "done"),
+        ({"approve": "committee"}, paper("approval"), "not_shown"),
         ({"approve": "committee"}, paper("approval", "2012-03-01", status="pending"), "not_shown"),
         ({"approve": "committee"}, paper("approval", status="refused"), "failed"),
         ({"approve": "committee"}, paper("approval", "2012-03-01", under=None), "not_shown"),
@@ -56,7 +56,7 @@ def paper(kind: str, day: str | None = None, **fields: Any) -> dict[str, Any]:
         ({"notify": "committee", "days_after": 45}, paper("notification", "2012-04-29"), "done"),
         ({"notify": "committee", "days_after": 45}, paper("notification", "2012-04-30"), "failed"),
         ({"notify": "committee", "days_after": 45}, paper("notification", "2012-01-01"), "done"),
-        ({"notify": "committee"}, paper("notification"), "done"),
+        ({"notify": "committee"}, paper("notification"), "not_shown"),
         ({"notify": "committee"}, paper("notification", "2012-03-16"), "failed"),
         ({"notify": "committee"}, paper("notification", "2012-03-01", regime="r"), "done"),
         ({"notify": "committee"}, paper("notification", "2012-03-01", regime="other"), "not_shown"),
@@ -74,7 +74,7 @@ def paper(kind: str, day: str | None = None, **fields: Any) -> dict[str, Any]:
         ({"notify": "committee", "by": "exporting_state"}, paper("notification"), "not_shown"),
         (
             {"notify": "committee", "by": "exporting_state"},
-            paper("notification", by="exporting_state"),
+            paper("notification", "2012-03-01", by="exporting_state"),
             "done",
         ),
         (

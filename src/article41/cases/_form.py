@@ -12,6 +12,7 @@ from article41._words import ExemptionStatus, Verdict
 from article41.cases._details import Cited, Reach, read_citations, read_reaches
 from article41.law._cite import split_citation
 from article41.law._yaml import Value, read_yaml
+from article41.model._terms import SERVICE_ACTIVITY
 
 __all__ = ["Case", "Places", "long_form", "read_cases"]
 
@@ -110,15 +111,38 @@ def _plain(value: Value) -> Any:
 
 
 def long_form(transfer: Mapping[str, Any], defaults: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """Return the JSON form of a transfer in short form: a word for a party is its State, for an item its type."""
+    """Return the JSON form of a transfer in short form: a word for a party is its State, for an item its type.
+
+    What nearly every case means is filled in: goods without an origin are of the supplier's State, and an approval
+    without a date is of the day of the act. ``origin: null`` and ``date: null`` leave them out.
+    """
     out: dict[str, Any] = {**(defaults or {}), **transfer}
     for who in _PARTIES:
         if isinstance(out.get(who), str):
             out[who] = {"state": out[who]}
-    items = out.get("items")
-    if isinstance(items, (list, tuple)):
-        out["items"] = [{"type": item} if isinstance(item, str) else item for item in items]
+    supplier = out.get("supplier")
+    origin = supplier.get("state") if isinstance(supplier, dict) else None
+    if isinstance(out.get("items"), (list, tuple)):
+        out["items"] = [_item({"type": item} if isinstance(item, str) else item, origin) for item in out["items"]]
+    if isinstance(out.get("authorisations"), (list, tuple)):
+        out["authorisations"] = [_paper(paper, out.get("date")) for paper in out["authorisations"]]
     return {key: value for key, value in out.items() if value is not None}
+
+
+def _item(item: Any, origin: str | None) -> Any:
+    if not isinstance(item, dict):
+        return item
+    if origin is not None and "origin" not in item and item.get("type") not in SERVICE_ACTIVITY:
+        item = {**item, "origin": origin}
+    return {key: value for key, value in item.items() if value is not None}
+
+
+def _paper(paper: Any, day: Any) -> Any:
+    if not isinstance(paper, dict):
+        return paper
+    if paper.get("kind") == "approval" and "date" not in paper:
+        paper = {**paper, "date": day}
+    return {key: value for key, value in paper.items() if value is not None}
 
 
 def _cites(value: Value | None) -> tuple[tuple[str, str], ...]:

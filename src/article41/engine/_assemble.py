@@ -38,6 +38,7 @@ _KINDS = {
     "notify": "notification to",
     "report": "the standing report to",
 }
+_PARTY_KEYS = (".state", ".kind", ".actor", ".force", ".area", ".listed")
 
 
 @record
@@ -159,20 +160,34 @@ def _facts_shown(
                 if mine:
                     chain = classifier.chain(located.facts, located.categories, mine[0])
             places = stated(fact, transfer, located.item, value)
-            if literal > 0 and fact.endswith(".state"):
+            if literal > 0 and fact.endswith(_PARTY_KEYS):
                 # Of several parties, only those that meet the test are the reason.
-                places = [place for place in places if _is_of(place, atom[2], transfer, names)]
+                places = [place for place in places if _meets(place, fact, frozenset(atom[2]), transfer, names)]
             for pointer, there in places:
                 entry = FactShown(pointer, there, phrase(atom, literal < 0), chain)
                 shown.setdefault((pointer, entry.test), entry)
     return tuple(shown.values())
 
 
-def _is_of(place: tuple[str, Any], states: list[str], transfer: Transfer, names: Names) -> bool:
-    """Return whether the State, or one of the States, stated at a place is among ``states``."""
+def _meets(place: tuple[str, Any], fact: str, words: frozenset[str], transfer: Transfer, names: Names) -> bool:
+    """Return whether what one party, or one place of the route, states is among ``words``."""
     pointer, there = place
+    key, stated_key = fact.rpartition(".")[2], pointer.rpartition("/")[2]
     told = there if isinstance(there, list) else [there]
-    return any(names.state(text, pointer, transfer.date.first, transfer.date.last) in states for text in told)
+    first, last = transfer.date.first, transfer.date.last
+    if key == "state":
+        return any(names.state(text, pointer, first, last) in words for text in told)
+    if key == "area":
+        return not names.area(there, pointer).yes.isdisjoint(words)
+    if key == "force":
+        return not names.force(there, pointer).yes.isdisjoint(words)
+    if stated_key in ("actor", "name"):
+        by_id, by_name = (there, None) if stated_key == "actor" else (None, there)
+        actors = names.actor(by_id, by_name, pointer).yes
+        if key == "actor":
+            return not actors.isdisjoint(words)
+        return any(not names.listings(actor, first, last).yes.isdisjoint(words) for actor in actors)
+    return not words.isdisjoint(told)
 
 
 def _exemptions(hits: list[Located], transfer: Transfer, classifier: Classifier) -> tuple[ExemptionResult, ...]:

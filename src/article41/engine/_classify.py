@@ -178,4 +178,4 @@ class Classifier:
                 break
             path.insert(0, step[0])
         (item_type,) = facts["item.type"].yes  # type: ignore[union-attr]
-        return (item_type, *path)
+        return (item_type, *path[path[0] == item_type :])

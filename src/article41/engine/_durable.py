@@ -83,6 +83,7 @@ class Pack:
     def _probe(self) -> None:
         """Ask with an empty fact: only the rules that test nothing may fire."""
         if sorted(self._fire("")) != sorted(self._bare):
+            self._dirty = True
             raise EngineError("durable-rules fired a rule on an empty fact, or left out one that always fires")
 
     def _fire(self, properties: str) -> list[str]:

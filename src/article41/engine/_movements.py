@@ -38,8 +38,6 @@ _FIELDS = {
 PARTY_KEYS = ("state", "kind", "actor", "force", "area", "listed")
 ORIGIN, DESTINATION = "route/origin", "route/destination"
 """What no rule names by itself: it is part of from.state, to.state and any.state."""
-FORCE_KINDS = frozenset({"peacekeeping_force", "multinational_force"})
-"""A party of any other kind is no UN or authorised force."""
 FLAGS = ("route/vessel.flag", "route/aircraft.flag")
 """Of each carrier that is stated; together they are vessel.flag."""
 
@@ -75,7 +73,7 @@ def _stated(item_type: str) -> frozenset[str]:
 def _blank(item_type: str) -> Facts:
     """The facts of an item of which only the type is known; those of its HS code and origin apart."""
     info = ITEM_TYPES[item_type]
-    facts: Facts = {"item.type": one(item_type), "item.origin": NONE}
+    facts: Facts = {"item.type": one(item_type), "item.origin": UNKNOWN if "item.origin" in info.facts else NONE}
     for spec in _ITEM_FACTS:
         if spec.name in _DERIVED:
             continue
@@ -249,7 +247,8 @@ class _Reader:
                 facts[spec.name] = value
         code, origin = getattr(item, "hs", None), getattr(item, "origin", None)
         facts["item.hs"] = one(code) if code is not None else self._chapters(item)
-        facts["item.origin"] = NONE if origin is None else self.state(origin, f"/items/{number}/origin")
+        if origin is not None:
+            facts["item.origin"] = self.state(origin, f"/items/{number}/origin")
         return facts
 
     def _field(self, spec: FactSpec, name: str, item: Any, pointer: str) -> FactValue:

@@ -42,7 +42,8 @@ _ITEM_FIELDS = {
     "total_tonnes": "period_total",
     "total_usd": "period_total_value",
 }
-_NAMED = {"actor": ("actor", "name")}
+_NAMED = {"actor": ("actor", "name"), "listed": ("listed", "actor", "name")}
+"""Who a party is, and so on which lists, is stated by its id, too, and by its name."""
 
 
 def _parties(who: str, transfer: Transfer) -> list[str]:
@@ -90,7 +91,7 @@ def _value_at(pointer: str, transfer: Transfer) -> Any:
         return [x.model_dump(mode="json", exclude_none=True) if hasattr(x, "model_dump") else x for x in here]
     if isinstance(here, Decimal):
         return int(here) if here == here.to_integral_value() else float(here)
-    return here
+    return str(here) if isinstance(here, str) else here
 
 
 def stated(fact: str, transfer: Transfer, item: int, value: Any) -> list[tuple[str, Any]]:
@@ -112,10 +113,6 @@ def stated(fact: str, transfer: Transfer, item: int, value: Any) -> list[tuple[s
             return [(f"/items/{item}/type", sorted(value.yes)[0])]
         if fact == "item.hs":
             return [(f"/items/{item}/type", transfer.items[item].type)]
-        if key == "listed" and value.yes:
-            parties = _parties(who, transfer)
-            names = [(f"{p}/name", _value_at(f"{p}/name", transfer)) for p in parties]
-            return [(pointer, name) for pointer, name in names if name is not None][:1]
     return found
 
 

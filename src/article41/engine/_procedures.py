@@ -75,18 +75,13 @@ def _timely(procedure: dict[str, Any], paper: Authorisation, act: tuple[int, int
     if procedure["kind"] == "report":
         return DONE
     if paper.date is None:
-        # An approval that is stated as granted is taken to lie before the act that it allows.
-        return DONE if _undated_is_enough(procedure) else NOT_SHOWN
+        return NOT_SHOWN
     bounds = [
         _in_time(procedure, _date(told), _date(day)) for told in (paper.date.first, paper.date.last) for day in act
     ]
     if all(bounds):
         return DONE
     return NOT_SHOWN if any(bounds) else FAILED
-
-
-def _undated_is_enough(procedure: dict[str, Any]) -> bool:
-    return all(procedure[key] is None for key in ("days_before", "working_days", "days_after", "until"))
 
 
 def _in_time(procedure: dict[str, Any], told: dt.date, act: dt.date) -> bool:

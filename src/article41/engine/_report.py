@@ -202,7 +202,7 @@ class Caveat:
     """Something the reader must know about the limits of the answer."""
 
     kind: str
-    """``horizon``, ``paragraph_unverified``, ``low_confidence``, ``disputed``, ``assumption``, ``engine`` ..."""
+    """``horizon``, ``paragraph_unverified``, ``confidence``, ``disputed``, ``assumption``, ``engine`` ..."""
     text: str
 
     def to_dict(self) -> dict[str, Any]:

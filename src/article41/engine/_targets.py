@@ -17,16 +17,14 @@ from article41._words import Verdict
 from article41.engine._assemble import Located
 from article41.engine._movements import (
     FLAGS,
-    FORCE_KINDS,
     Movements,
     chapters_of,
     intermediaries_of,
     intermediary,
     movements_of,
-    pseudo_item,
 )
 from article41.engine._pointers import pointers_of, real_day
-from article41.engine._tokens import NONE, UNKNOWN, FactValue, Interval, Tokens, one, union
+from article41.engine._tokens import NONE, UNKNOWN, Facts, FactValue, Interval, Tokens, one, union
 from article41.model import ITEM_TYPES, Transfer
 from article41.model._terms import SERVICE_ACTIVITY
 from article41.model._vocabulary import FACTS, FactSpec
@@ -153,12 +151,11 @@ class Targets:
         elif fact.endswith(".listed"):
             yield from self._listing(movements, test)
         else:
-            for name in _members(fact, movements):
-                known = movements.raw.get(name, UNKNOWN)
-                if not isinstance(known, Tokens) or known.open:
-                    pointer = f"/{name.replace('.', '/')}" if name != fact else pointers_of(fact, self._transfer, 0)[0]
-                    yield _Place(name, spec, None, pointer), test
-                    return
+            known = {name: movements.raw.get(name, UNKNOWN) for name in _members(fact, movements)}
+            silent = [name for name, value in known.items() if not isinstance(value, Tokens) or value.open]
+            for name in silent[:1]:
+                pointer = f"/{name.replace('.', '/')}" if name != fact else pointers_of(fact, self._transfer, 0)[0]
+                yield _Place(name, spec, None, pointer), test
 
     def _item_place(self, fact: str, item: int) -> _Place:
         pointer = pointers_of(fact, self._transfer, item)[0]
@@ -244,9 +241,6 @@ class Targets:
 
     def _consequences(self, fact: str, value: Tokens, m: Movements) -> dict[str, FactValue]:
         who, _, key = fact.rpartition(".")
-        if key == "kind" and value.yes and value.yes.isdisjoint(FORCE_KINDS):
-            force = m.raw[f"{who}.force"]
-            return {f"{who}.force": NONE} if isinstance(force, Tokens) and force.open else {}
         if key == "actor" and value.yes:
             known, date = cast(Tokens, m.raw[f"{who}.listed"]), cast(Interval, m.raw["date"])
             lists = self._engine.names.listings(next(iter(value.yes)), *date)
@@ -291,15 +285,16 @@ class Targets:
         """What is stated there, made more exact and none of the words asked for."""
         if place.fact == "item.control":
             return one(*(f"{code}.OTHER" for code in kept))
-        engine, words = self._engine, frozenset(place.words())
-        date = movements.raw["date"]
-        vague = [
+        assert place.item is not None
+        item_type = self._transfer.items[place.item].type
+        words = frozenset(place.words())
+        facts: Facts = {"item.type": one(item_type), "date": movements.raw["date"]}
+        vague = {
             word
             for word in kept
-            if word in ITEM_TYPES
-            and words & engine.classifier.classify({**pseudo_item(word, engine.item_types), "date": date}).maybe
-        ]
-        return one(*(kept - set(vague)))
+            if words & self._engine.classifier.concerns({**facts, "item.subject": one(word)}, NONE).maybe
+        }
+        return one(*(kept - vague))
 
     def _also(self, place: _Place, words: list[str]) -> dict[str, FactValue]:
         """The material of an item narrows the chapters that its HS code can be of, where that is not stated."""

@@ -242,14 +242,21 @@ def _read_file(
     try:
         root = read_yaml(path, shown)
         root.mapping(sections)
-        entries = [(read, _entries(root, section)) for section, read in sections.items()]
+        entries = [(read, _entries(root, section), _ids(into, section)) for section, read in sections.items()]
     except RuleError as error:
         problems.append(error)
         return
-    for read, found in entries:
+    for read, found, taken in entries:
         known = [name for name, _ in found]
         for name, value in found:
             try:
+                if name in taken:
+                    value.fail(f"{name!r} is in the register already", "add to it there, or take another id")
                 read(name, value, into, known)
             except RuleError as error:
                 problems.append(error)
+
+
+def _ids(into: Registers, section: str) -> frozenset[str]:
+    """Return the ids that earlier files, of another folder for example, gave to entries of a section."""
+    return frozenset(getattr(into, "documents" if section == "resolutions" else section))
