@@ -203,7 +203,7 @@ def read_cases(path: Path) -> tuple[list[Case], list[Problem]]:
     """
     try:
         root = read_yaml(path)
-        root.mapping(("regime", "defaults", "cases", "notes"))
+        root.mapping(("regime", "defaults", "cases", "unreachable", "notes"))
         regime = root.get("regime")
         defaults = root.get("defaults")
         if defaults is not None:

@@ -70,6 +70,8 @@ class Suite:
             cases, problems = read_cases(path)
         except InputError as error:
             return CaseFile(path, (), tuple(error.problems))
+        if not cases and not problems:
+            return CaseFile(path, (), (Problem("there are no cases in this file", Place(str(path))),))
         regime = cases[0].regime if cases else None
         if regime is not None and regime not in self.names.regimes:
             hint = f"known: {', '.join(self.names.regimes)}; leave it out if the cases are of several"

@@ -14,7 +14,7 @@ from typing import Any
 
 from article41._words import Verdict
 
-__all__ = ["DEFAULT_FAIL_ON", "build_parser", "fail_on"]
+__all__ = ["DEFAULT_FAIL_ON", "add_command", "add_formats", "add_no_color", "build_parser", "fail_on"]
 
 DEFAULT_FAIL_ON = frozenset({Verdict.PROHIBITED, Verdict.CONDITIONAL, Verdict.UNDETERMINED})
 """The verdicts that do not exit 0 unless --fail-on says otherwise."""
@@ -117,6 +117,31 @@ traced to a text.
 examples:
   article41 rules digest
   article41 rules digest national-rules/"""
+
+_TEST = """\
+Run case files: transfers with the verdict that they must get, and why. What
+does not hold is shown as a report shows it: the findings, their facts, the
+exemptions and what would prove them. A case that cannot be used is told on
+standard error, and the others still run.
+
+examples:
+  article41 test fixtures/cases
+  article41 test my.cases.yaml --rules national-rules/ --junit results.xml
+  article41 test fixtures/cases --coverage
+  article41 test fixtures/cases --coverage REGIME --fail-under 100
+
+A folder stands for every YAML file in it and below. --coverage shows, for each
+provision, exemption, day, figure, clause, condition and citation of the law,
+whether some case exercises it; docs/case-form.md says when one does. Name the
+files before it: what follows it are regimes.
+
+exit codes:
+  0   every case holds (and the coverage is as asked for)
+  1   a case does not hold, or less is covered than --fail-under
+  2   bad usage, or a case file or case that cannot be used
+  4   a rule file does not load
+  70  a defect of article41 itself
+If several apply, the first of 70, 4, 2, 1, 0 is returned."""
 
 _SCHEMA = """\
 Print the JSON Schema (2020-12) of a transfer.
@@ -239,6 +264,33 @@ def _rules(commands: _SubParsersAction[ArgumentParser], name: str, summary: str)
     digest.add_argument("folders", nargs="*", metavar="DIR", help="a folder of rules to add")
 
 
+def _percent(text: str) -> float:
+    """Read a share from 0 to 100."""
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1
+    if not 0 <= share <= 100:
+        raise ArgumentTypeError(f"{text!r} is not a share from 0 to 100")
+    return share
+
+
+def _test(commands: _SubParsersAction[ArgumentParser], name: str, summary: str) -> None:
+    parser = _add(commands, name, summary, _TEST, "_test:test_command")
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="a case file, or a folder of case files")
+    parser.add_argument("--junit", metavar="FILE", help="also write the results as JUnit XML")
+    parser.add_argument(
+        "--coverage", nargs="*", metavar="REGIME", help="show what the cases exercise, of these regimes or of all"
+    )
+    parser.add_argument("--coverage-json", metavar="FILE", help="also write the coverage as JSON")
+    parser.add_argument("--fail-under", type=_percent, metavar="PERCENT", help="exit 1 if less of a regime is covered")
+    parser.add_argument(
+        "--rules", action="append", default=[], metavar="DIR", help="a folder of rules to add to the shipped ones"
+    )
+    _no_color(parser)
+    parser.add_argument("--quiet", action="store_true", help="print errors only; the exit code tells")
+
+
 def _schema(commands: _SubParsersAction[ArgumentParser], name: str, summary: str) -> None:
     parser = _add(commands, name, summary, _SCHEMA, "_info:schema_command")
     parser.add_argument("what", nargs="?", choices=("transfer",), default="transfer", help="of what: transfer")
@@ -248,9 +300,38 @@ def _version(commands: _SubParsersAction[ArgumentParser], name: str, summary: st
     _formats(_add(commands, name, summary, _VERSION, "_info:version_command"))
 
 
+def add_command(
+    commands: _SubParsersAction[ArgumentParser], name: str, summary: str, text: str, run: str
+) -> ArgumentParser:
+    """Add a command whose arguments are told elsewhere: its help and what runs it."""
+    return _add(commands, name, summary, text, run)
+
+
+def add_formats(parser: ArgumentParser, what: str, *more: str) -> None:
+    """Add ``--format``: text, json and more."""
+    names = ("text", "json", *more)
+    said = f"{', '.join(('text (default)', *names[1:-1]))} or {names[-1]}"
+    parser.add_argument("--format", choices=names, default="text", help=f"{what}: {said}")
+
+
+add_no_color = _no_color
+
+
+def _history(commands: _SubParsersAction[ArgumentParser], name: str, summary: str) -> None:
+    # Their arguments are told in a module of their own, which a check must not wait for.
+    from article41.cli import _history_parser
+
+    getattr(_history_parser, f"add_{name}")(commands, name, summary)
+
+
 _BUILDERS = {
     "check": ("check transfers", _check),
+    "explain": ("explain a provision, or all that cites a paragraph", _history),
+    "timeline": ("show how a verdict moved over the years", _history),
+    "diff": ("show what changed in the law between two days", _history),
+    "calendar": ("list what ends, and how far the law is verified", _history),
     "rules": ("look into the law: check, list and show rules", _rules),
+    "test": ("run case files", _test),
     "schema": ("print the JSON Schema of a transfer", _schema),
     "version": ("print versions and digests", _version),
 }

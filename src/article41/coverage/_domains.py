@@ -12,7 +12,6 @@ from typing import Any
 
 from article41.engine._check import Engine
 from article41.engine._movements import pseudo_item
-from article41.engine._tokens import one
 from article41.model import ITEM_TYPES
 from article41.model._terms import SERVICE_ACTIVITY
 from article41.model._vocabulary import FACTS
@@ -51,9 +50,9 @@ class Domains:
     def __init__(self, engine: Engine, atoms: list[list[Any]]) -> None:
         self._engine = engine
         self._atoms = atoms
-        self._memory: dict[tuple[str, tuple[int, ...], str | None, frozenset[int]], list[Value]] = {}
+        self._memory: dict[object, list[Value]] = {}
         self._kinds: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
-        self._around: dict[str, frozenset[str]] = {}
+        self._parents: dict[str, list[str]] = {}
 
     def may_be_unknown(self, fact: str, item_type: str | None) -> bool:
         """Return whether a transfer may leave a fact open."""
@@ -63,30 +62,48 @@ class Domains:
             return True
         return fact in ITEM_TYPES[item_type].facts
 
-    def values(self, fact: str, numbers: tuple[int, ...], item_type: str | None, days: frozenset[int]) -> list[Value]:
+    def values(
+        self,
+        fact: str,
+        numbers: tuple[int, ...],
+        item_type: str | None,
+        fixed: tuple[tuple[int, bool], ...],
+        days: frozenset[int],
+    ) -> list[Value]:
         """Return the values of a fact, unknown first: it makes the fewest clauses true.
 
         Args:
             fact: its name.
             numbers: the tests on it.
             item_type: of which type the item is, if that matters.
+            fixed: how some of the tests must come out.
             days: for a date or figure, the only values that it may have; empty for any.
         """
-        key = (fact, numbers, item_type if fact.startswith("item.") else None, days)
-        if key not in self._memory:
-            unknown: list[Value] = [(None, {})] if not days and self.may_be_unknown(fact, item_type) else []
-            self._memory[key] = [*unknown, *self._known(fact, numbers, item_type, days)]
-        return self._memory[key]
+        key = (fact, numbers, item_type if fact.startswith("item.") else None, fixed, days)
+        found = self._memory.get(key)
+        if found is None:
+            free = not days and not fixed and self.may_be_unknown(fact, item_type)
+            found = [(None, {})] if free else []
+            for value in self._known(fact, numbers, item_type, dict(fixed), days):
+                if all(value[1][n] is way for n, way in fixed):
+                    found.append(value)
+            self._memory[key] = found
+        return found
 
     def _known(
-        self, fact: str, numbers: tuple[int, ...], item_type: str | None, days: frozenset[int]
+        self,
+        fact: str,
+        numbers: tuple[int, ...],
+        item_type: str | None,
+        fixed: dict[int, bool],
+        days: frozenset[int],
     ) -> Iterator[Value]:
         spec = FACTS[fact]
         info = ITEM_TYPES[item_type] if item_type is not None else None
         if fact == "item.type":
             yield item_type, {n: item_type in self._atoms[n][2] for n in numbers}
         elif fact in _CATEGORY:
-            yield from self._categories(fact, numbers, item_type)
+            yield from self._categories(fact, numbers, item_type, fixed)
         elif info is not None and fact.startswith("item.") and fact not in info.facts:
             # Nothing that such an item has.
             yield from () if days else iter([(None, dict.fromkeys(numbers, False))])
@@ -95,7 +112,7 @@ class Domains:
         elif fact in _SINGLE:
             yield from self._words(fact, numbers, info.words.get(fact) if info is not None else None)
         else:
-            yield from self._sets([(n, frozenset(self._atoms[n][2])) for n in numbers], spec.kind == "prefix")
+            yield from self._sets(numbers, fixed, spec.kind == "prefix")
 
     def _numbers(self, numbers: Sequence[int], only: frozenset[int]) -> Iterator[Value]:
         bounds = {self._atoms[n][3] for n in numbers}
@@ -123,21 +140,27 @@ class Domains:
         if closed is None or not closed <= named:
             yield None, dict.fromkeys(numbers, False)
 
-    @staticmethod
-    def _sets(tests: list[tuple[int, frozenset[str]]], nested: bool = False) -> Iterator[Value]:
+    def _sets(self, numbers: tuple[int, ...], fixed: dict[int, bool], loose: bool = False) -> Iterator[Value]:
         """Every way in which tests of a set of words can come out: for each that is true some word is left."""
-        nested = nested or len(tests) > _MOST_TESTS
-        for ways in product((False, True), repeat=len(tests)):
-            gone = frozenset().union(*(words for (_, words), true in zip(tests, ways, strict=True) if not true))
-            if nested or all(words - gone for (_, words), true in zip(tests, ways, strict=True) if true):
-                yield None, {n: true for (n, _), true in zip(tests, ways, strict=True)}
+        free = [n for n in numbers if n not in fixed]
+        if len(free) > _MOST_TESTS:
+            # Too many to go through them all: what is not fixed stays open.
+            yield None, dict(fixed)
+            return
+        for ways in product((False, True), repeat=len(free)):
+            value = {**fixed, **dict(zip(free, ways, strict=True))}
+            gone = {word for n, true in value.items() if not true for word in self._atoms[n][2]}
+            if loose or all(not gone.issuperset(self._atoms[n][2]) for n, true in value.items() if true):
+                yield None, value
 
     # What an item counts as
 
-    def _categories(self, fact: str, numbers: Sequence[int], item_type: str | None) -> Iterator[Value]:
+    def _categories(
+        self, fact: str, numbers: tuple[int, ...], item_type: str | None, fixed: dict[int, bool]
+    ) -> Iterator[Value]:
         yes, possible = self._of_type(item_type, fact)
-        for _, value in self._sets([(n, frozenset(self._atoms[n][2])) for n in numbers]):
-            gone = frozenset().union(*(self._atoms[n][2] for n, true in value.items() if not true))
+        for _, value in self._sets(numbers, fixed):
+            gone = {word for n, true in value.items() if not true for word in self._atoms[n][2]}
             if yes & gone:
                 continue
             if all(
@@ -160,14 +183,21 @@ class Domains:
         return yes, every if fact == "item.concerns" and item_type in SERVICE_ACTIVITY else possible
 
     def _above(self, category: str) -> frozenset[str]:
-        """Return the category and all that surely include it on every day."""
-        if category not in self._around:
-            # What advice on it surely concerns, less what advice is by itself.
-            advice = {**pseudo_item("technical_assistance", self._engine.item_types), "date": _ALL_DAYS}
-            own = self._engine.classifier.classify(advice)
-            concerned = self._engine.classifier.concerns({**advice, "item.subject": one(category)}, own)
-            self._around[category] = concerned.yes - own.yes | {category}
-        return self._around[category]
+        """Return the category and all that include it by a rule that asks for nothing else."""
+        if not self._parents:
+            shard = self._engine.rulebook.shard("categories")
+            for entry in shard["categories"]:
+                for clause in entry["clauses"]:
+                    atom = shard["atoms"][abs(clause[0]) - 1] if len(clause) == 1 and clause[0] > 0 else None
+                    for word in atom[2] if atom is not None and atom[1] == "item.category" else ():
+                        self._parents.setdefault(word, []).append(entry["id"])
+        found = {category}
+        ahead = [category]
+        while ahead:
+            new = [above for above in self._parents.get(ahead.pop(), ()) if above not in found]
+            found.update(new)
+            ahead += new
+        return frozenset(found)
 
 
 def item_types(facts: Iterable[str]) -> tuple[str | None, ...]:

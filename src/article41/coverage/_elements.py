@@ -36,6 +36,8 @@ class Element:
     """For each side seen: the cases, as file:line, in the order of the files."""
     unreachable: str | None = None
     """Why no case can exercise it, if none can."""
+    waived: bool = False
+    """Whether that is said by a case file, and was not found out."""
 
     def mark(self, side: str, case: str) -> None:
         """Note that a case shows a side."""
@@ -150,7 +152,10 @@ def _cites(builder: _Builder, owner: Owner, cites: list[list[Any]], how: str) ->
 
 
 def _exemption(builder: _Builder, owner: Owner, exemption: dict[str, Any], procedures: list[dict[str, Any]]) -> None:
-    sides = {"met": "a case that it alone permits", "not met": "a case that its provision reaches, and not it"}
+    sides = {
+        "met": "a case that it alone permits, or that names it as met",
+        "not met": "a case that its provision reaches, and not it",
+    }
     owner.itself = builder.add("exemption", owner.name, "", sides)
     builder.clauses(owner)
     procedure = None if exemption["procedure"] is None else procedures[exemption["procedure"]]

@@ -33,21 +33,23 @@ class _Search:
     def owner(self, owner: Owner) -> None:
         within = list(self._within(owner))
         for literal, element in owner.edges.items():
+            if not _open(element):
+                continue
             sides = [side for side in element.wanting if side != "edge"]
             self._settle(element, all(self._edge(owner, within, literal, side) for side in sides))
-        for number, element in owner.alternatives.items():
-            if not element.exercised and element.unreachable is None:
+        for element in {id(element): element for element in owner.alternatives.values()}.values():
+            if _open(element):
                 same = [n for n, other in owner.alternatives.items() if other is element]
                 others = [clause for n, clause in enumerate(owner.clauses) if owner.alternatives[n] is not element]
                 found = any(self._possible(within, owner.clauses[n], (), others) for n in same)
-                self._settle(element, found, number)
+                self._settle(element, found)
         for literal, element in owner.conditions.items():
-            if not element.exercised:
+            if _open(element):
                 self._settle(element, self._stops(owner, within, literal, {}))
 
     @staticmethod
-    def _settle(element: Element, possible: bool, _: int = 0) -> None:
-        if not element.exercised and not possible:
+    def _settle(element: Element, possible: bool) -> None:
+        if not possible:
             element.unreachable = _NEVER
 
     def _within(self, owner: Owner) -> Iterator[list[int]]:
@@ -90,3 +92,7 @@ class _Search:
                 if self._possible(within, rest, (literal,), owner.clauses, days):
                     return True
         return False
+
+
+def _open(element: Element) -> bool:
+    return not element.exercised and element.unreachable is None

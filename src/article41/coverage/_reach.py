@@ -87,18 +87,39 @@ class _Search:
             for clause in self._never
             if not any(self._free(self._atoms[abs(literal) - 1][1], item_type) for literal in clause)
         ]
+        wanted = self._propagated(never)
+        if wanted is None:
+            return False
         tests: dict[str, dict[int, None]] = {fact: {} for fact in sorted(self._bound)}
-        for number in (*self._wanted, *(abs(literal) - 1 for clause in never for literal in clause)):
+        for number in (*wanted, *(abs(literal) - 1 for clause in never for literal in clause)):
             tests.setdefault(self._atoms[number][1], {})[number] = None
         domains: list[list[Value]] = []
         for fact, numbers in tests.items():
-            values = self._domains.values(fact, tuple(numbers), item_type, self._days.get(fact, frozenset()))
-            wanted = {n: self._wanted[n] for n in numbers if n in self._wanted}
-            fitting = [value for value in values if all(value[1].get(n) is holds for n, holds in wanted.items())]
-            if not fitting:
+            fixed = tuple((n, wanted[n]) for n in numbers if n in wanted)
+            values = self._domains.values(fact, tuple(numbers), item_type, fixed, self._days.get(fact, frozenset()))
+            if not values:
                 return False
-            domains.append(fitting)
+            domains.append(values)
         return _Filling(self, tests, domains, never).fill(0, {}, {})
+
+    def _propagated(self, never: list[list[int]]) -> dict[int, bool] | None:
+        """Return what is wanted and all that follows for stated facts; None if that is a contradiction."""
+        wanted = dict(self._wanted)
+        while True:
+            more: dict[int, bool] = {}
+            for clause in never:
+                left = [x for x in clause if wanted.get(abs(x) - 1) is not (x > 0)]
+                if not left:
+                    return None
+                if (
+                    len(left) == 1
+                    and abs(left[0]) - 1 not in wanted
+                    and self._atoms[abs(left[0]) - 1][1] in self._bound
+                ):
+                    more[abs(left[0]) - 1] = left[0] < 0
+            if not more:
+                return wanted
+            wanted |= more
 
     def _free(self, fact: str, item_type: str | None) -> bool:
         """Whether a fact may be left unstated, whatever else is stated."""

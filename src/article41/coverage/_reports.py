@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from article41._words import Verdict
+from article41._words import ExemptionStatus, Verdict
 from article41.cases._form import Case
 from article41.coverage._elements import Owner, Plan
 from article41.engine import Finding, Report
@@ -51,12 +51,15 @@ class Reader:
                 owner.citations[key].mark("named", label)
 
     def _of_finding(self, finding: Finding, case: Case, label: str) -> None:
-        met = [e for e in finding.exemptions if e.status.value == "met"]
+        met = [e for e in finding.exemptions if e.status is ExemptionStatus.MET]
+        short = finding.provision.partition("/")[2]
         for exemption in finding.exemptions:
             owner = self._owner_of(finding.provision, exemption.id)
             if owner is None or owner.itself is None:
                 continue
-            if met == [exemption]:
+            names = (exemption.id, f"{finding.provision}/{exemption.id}", f"{short}/{exemption.id}")
+            named = any(case.exemptions.get(name) is ExemptionStatus.MET for name in names)
+            if exemption in met and (named or len(met) == 1):
                 owner.itself.mark("met", label)
             elif finding.verdict is not Verdict.PERMITTED:
                 owner.itself.mark("not met", label)

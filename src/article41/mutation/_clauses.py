@@ -41,11 +41,23 @@ class Reducer:
         if found is None:
             atoms = self._table.atoms
             found = tuple(
-                frozenset((atoms[abs(x) - 1], x > 0) for x in clause)
+                frozenset((self._plain(atoms[abs(x) - 1]), x > 0) for x in clause)
                 for clause in self._table.clauses(condition, "a mutant", Place())
             )
             self._expanded[condition] = found
         return found
+
+    def _plain(self, atom: Atom) -> Atom:
+        """Return a test without the words that lie in others of it."""
+        if isinstance(atom, Number):
+            return atom
+        words = (Words(atom.fact, frozenset({word})) for word in atom.words)
+        kept = [
+            one
+            for one in words
+            if not any(self._lies_in(one, Words(atom.fact, frozenset({w}))) for w in atom.words - one.words)
+        ]
+        return Words(atom.fact, frozenset().union(*(one.words for one in kept)))
 
     def reduced(self, clauses: Iterable[Clause]) -> frozenset[Clause]:
         """Return the clauses without what others imply."""

@@ -14,9 +14,9 @@ from article41.engine._check import Engine
 from article41.law._provision import Regime
 from article41.mutation._conditions import Vocabulary
 from article41.mutation._equal import Prover
+from article41.mutation._judge import Judge
 from article41.mutation._mutant import Mutant
 from article41.mutation._register import Entry
-from article41.mutation._verdicts import Judge
 from article41.mutation._world import World
 
 __all__ = ["Result", "line_of", "measure"]
