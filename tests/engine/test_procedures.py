@@ -159,9 +159,7 @@ def test_a_report_is_in_time_on_any_day() -> None:
     assert state(procedure("report", days_before=5), paper(**made, date=None)) == DONE
 
 
-@pytest.mark.parametrize(
-    "times", [{}, {"days_before": 5}, {"working_days": 5}, {"days_after": 5}, {"until": 20200101}]
-)
+@pytest.mark.parametrize("times", [{}, {"days_before": 5}, {"working_days": 5}, {"days_after": 5}, {"until": 20200101}])
 def test_a_paper_without_a_date_shows_nothing(times: dict[str, Any]) -> None:
     assert told(None, **times) == NOT_SHOWN
 

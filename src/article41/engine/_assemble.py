@@ -173,16 +173,16 @@ def _meets(place: tuple[str, Any], fact: str, words: frozenset[str], transfer: T
     """Return whether what one party, or one place of the route, states is among ``words``."""
     pointer, there = place
     key, stated_key = fact.rpartition(".")[2], pointer.rpartition("/")[2]
-    told = there if isinstance(there, list) else [there]
+    told: list[Any] = [*there] if isinstance(there, list) else [there]
     first, last = transfer.date.first, transfer.date.last
     if key == "state":
         return any(names.state(text, pointer, first, last) in words for text in told)
     if key == "area":
-        return not names.area(there, pointer).yes.isdisjoint(words)
+        return not names.area(told[0], pointer).yes.isdisjoint(words)
     if key == "force":
-        return not names.force(there, pointer).yes.isdisjoint(words)
+        return not names.force(told[0], pointer).yes.isdisjoint(words)
     if stated_key in ("actor", "name"):
-        by_id, by_name = (there, None) if stated_key == "actor" else (None, there)
+        by_id, by_name = (told[0], None) if stated_key == "actor" else (None, told[0])
         actors = names.actor(by_id, by_name, pointer).yes
         if key == "actor":
             return not actors.isdisjoint(words)
