@@ -15,6 +15,9 @@ from ._transfers import transfer
 
 COMMANDS = [
     ["check"],
+    ["calendar"],
+    ["diff"],
+    ["explain"],
     ["rules"],
     ["rules", "lint"],
     ["rules", "list"],
@@ -22,6 +25,7 @@ COMMANDS = [
     ["rules", "compile"],
     ["rules", "digest"],
     ["schema"],
+    ["timeline"],
     ["version"],
 ]
 

@@ -94,8 +94,6 @@ def test_what_cannot_be_answered(words, hint, article41):
 
 
 def test_a_check_does_not_wait_for_them(process):
-    import subprocess
-
     code = process[2].replace(
         "sys.exit(main())", "main(['version']); print(sorted(m for m in sys.modules if 'history' in m))"
     )

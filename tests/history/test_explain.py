@@ -26,7 +26,7 @@ cases:
     transfer:
       items: [artillery_shells]
       authorisations:
-        - {kind: notification, body: committee, date: 2012-04-01, cite: S/RES/200 (2010) 4}
+        - {kind: notification, body: committee, status: made, under: S/RES/200 (2010) 4, date: 2012-04-01}
       recipient: {state: AA, kind: police}
     expect: permitted
     why: The Committee knew.

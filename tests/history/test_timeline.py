@@ -114,6 +114,15 @@ def test_json(rulebook):
     assert value["stretches"][-1]["verdict"] == Verdict.OUT_OF_SCOPE.value
 
 
+def test_the_limits_of_the_law_are_told(rulebook):
+    engine = Engine(rulebook, durable=False)
+    within = TimelineView(rulebook, SHELLS, stretches(engine, SHELLS, 20000110, 20150101))
+    assert within.limits() == []
+    around = TimelineView(rulebook, SHELLS, stretches(engine, SHELLS, 19500101, 20300101))
+    assert [limit.split()[-1] for limit in around.limits()] == ["1963-07-31.", "2025-11-04.", "2025-11-04."]
+    assert all(limit in to_svg(around) for limit in around.limits())
+
+
 def test_svg_is_the_same_each_time_and_says_all_in_words(rulebook):
     found = stretches(Engine(rulebook, durable=False), SHELLS, 19800101, 20201231)
     view = TimelineView(rulebook, SHELLS, found)

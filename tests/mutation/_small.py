@@ -76,9 +76,12 @@ cases:
 """
 
 
+_FOOD = "categories: {food: {title: Food, why: It is eaten., rules: [{item.type: food_aid}]}}\n"
+
+
 def folder(path: Path, rules: str = RULES) -> Path:
     """Make a rule folder with the regime ``alpha`` alone."""
-    return build(path / "rules", {"regimes/alpha.yaml": rules})
+    return build(path / "rules", {"regimes/alpha.yaml": rules, "categories/food.yaml": _FOOD})
 
 
 def law(path: Path, rules: str = RULES) -> Law:

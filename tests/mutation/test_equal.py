@@ -94,20 +94,30 @@ def test_an_exemption_is_not_seen_where_its_provision_is_not(tmp_path: Path, sha
 def test_an_act_that_the_provision_does_not_name(tmp_path: Path) -> None:
     body = (
         "    acts: [supply]\n    to: {state: KP}\n    exempt:\n      e:\n        cite: S/RES/9002 (2009) 10\n"
-        "        acts: [supply, training]\n        when: [{reason: gift}]\n        summary: E.\n        confidence: high\n"
+        "        acts: [supply, training]\n        when: [{reason: gift}]\n        summary: E.\n"
+        "        confidence: high\n"
     )
     assert "drop-word:activity=training" in proved(tmp_path, body)
     assert "drop-word:activity=supply" not in proved(tmp_path, body)
 
 
 def test_a_field_that_the_type_has_not(tmp_path: Path) -> None:
-    body = "    to: {state: KP}\n    when: [{item.type: training}, {any: [{item.calibre_mm: {at_least: 7}}, {reason: gift}]}]\n"
+    calibre = "{any: [{item.calibre_mm: {at_least: 7}}, {reason: gift}]}"
+    body = f"    to: {{state: KP}}\n    when: [{{item.type: training}}, {calibre}]\n"
     assert "drop-alternative:item.calibre_mm>=7" in proved(tmp_path, body)
+
+
+def test_a_kind_that_only_one_type_has_says_the_type(tmp_path: Path) -> None:
+    body = "    to: {state: KP}\n    when: [{item.type: training, item.kind: military}]\n"
+    # The one condition that goes with the kind says nothing more, the kind does.
+    assert "drop-condition:item.type=training" in proved(tmp_path, body)
+    assert "drop-condition:item.kind=military" not in proved(tmp_path, body)
 
 
 def test_a_test_and_its_opposite_is_not_nothing(tmp_path: Path) -> None:
     # Over an unknown it is unknown: the alternative can be seen.
-    body = "    to: {state: KP}\n    when: [{any: [{reason: gift}, {all: [{item.condition: new}, {not: {item.condition: new}}]}]}]\n"
+    either = "{all: [{item.condition: new}, {not: {item.condition: new}}]}"
+    body = f"    to: {{state: KP}}\n    when: [{{any: [{{reason: gift}}, {either}]}}]\n"
     dropped = "drop-alternative:all(item.condition=new&not(item.condition=new))"
     _, mutants = found(tmp_path, body)
     assert dropped in mutants

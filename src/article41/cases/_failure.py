@@ -20,6 +20,7 @@ __all__ = ["Failure"]
 
 _MOST_FINDINGS = 3
 """So many findings are shown in full; a message must be read."""
+_MOST_NAMES = 8
 _MOST_OBSTACLES = 5
 
 
@@ -66,25 +67,27 @@ class Failure:
         """The difference in a line: the verdicts, or the first fault if they agree."""
         if self._report.verdict is not self._expect:
             return f"expected {_shout(self._expect)}, got {_shout(self._report.verdict)}"
-        return self.faults[0] if self.faults else f"{_shout(self._report.verdict)}, as expected"
+        return self.faults[0]
 
-    def text(self, width: int = 100) -> str:
-        """Return all of it as plain text."""
+    def text(self, *, headline: bool = True, width: int = 100) -> str:
+        """Return all of it as plain text, with or without the line that tells the verdicts apart."""
         page = Page(width)
-        self.fill(page)
+        self.fill(page, headline=headline)
         return "".join("".join(span.text for span in line) + "\n" for line in page.lines).rstrip("\n")
 
-    def fill(self, page: Page) -> None:
+    def fill(self, page: Page, *, headline: bool = True) -> None:
         """Add all of it to a page."""
         wrong = self._report.verdict is not self._expect
-        if wrong:
+        if wrong and headline:
             page.add(
                 "expected ",
                 Span(_shout(self._expect), f"{self._expect.value}-word", None, True),
                 ", got ",
                 Span(_shout(self._report.verdict), f"{self._report.verdict.value}-word", None, True),
             )
-        for fault in self.faults[1:] if wrong and self.faults else self.faults:
+        elif headline:
+            page.add(Span(_shout(self._expect), f"{self._expect.value}-word", None, True), " as expected, but")
+        for fault in self.faults[1:] if wrong else self.faults:
             page.add(fault, first=" ✗ ", indent=3)
         page.add(dim("of "), *subject(self._transfer))
         if self._why:
@@ -127,8 +130,9 @@ class Failure:
         for finding in shown[:_MOST_FINDINGS]:
             sheet.add(finding)
         if len(shown) > _MOST_FINDINGS:
-            rest = ", ".join(f"{f.provision} ({f.verdict.value.replace('_', ' ')})" for f in shown[_MOST_FINDINGS:])
-            page.add(dim(f"and {rest}"))
+            rest = [f"{f.provision} ({f.verdict.value.replace('_', ' ')})" for f in shown[_MOST_FINDINGS:]]
+            more = f" and {len(rest) - _MOST_NAMES} more" if len(rest) > _MOST_NAMES else ""
+            page.add(dim(f"and {', '.join(rest[:_MOST_NAMES])}{more}"))
 
     def _add_unreached(self, page: Page) -> None:
         """What keeps the provisions that should have been there from reaching the transfer."""

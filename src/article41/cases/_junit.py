@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
 from article41._errors import Problem
-from article41.render._safe import safe_text
+from article41.render._safe import safe_text as _safe
 
 __all__ = ["FileResult", "Result", "junit_xml"]
 
@@ -42,7 +42,7 @@ def junit_xml(files: list[FileResult]) -> bytes:
             "errors": len(file.problems),
         }
         seconds = sum(result.seconds for result in file.results)
-        suite = ElementTree.SubElement(root, "testsuite", name=_safe(file.file), **_figures(counts, seconds))
+        suite = ElementTree.SubElement(root, "testsuite", {"name": _safe(file.file), **_figures(counts, seconds)})
         for result in file.results:
             case = _case(suite, file.file, result.name, result.line, result.seconds)
             if result.failure:
@@ -59,20 +59,16 @@ def junit_xml(files: list[FileResult]) -> bytes:
 
 
 def _case(suite: ElementTree.Element, file: str, name: str, line: int | None, seconds: float) -> ElementTree.Element:
-    where = {} if line is None else {"line": str(line)}
-    return ElementTree.SubElement(
-        suite, "testcase", classname=_safe(file), name=_safe(name), file=_safe(file), time=f"{seconds:.3f}", **where
-    )
+    told = {"classname": _safe(file), "name": _safe(name), "file": _safe(file), "time": f"{seconds:.3f}"}
+    if line is not None:
+        told["line"] = str(line)
+    return ElementTree.SubElement(suite, "testcase", told)
 
 
 def _figures(counts: dict[str, int], seconds: float) -> dict[str, str]:
     return {**{key: str(value) for key, value in counts.items()}, "time": f"{seconds:.3f}"}
 
 
-def _safe(text: str) -> str:
-    """XML knows no escape for control characters: they are shown, as everywhere else."""
-    return safe_text(text)
-
-
 def _lines(text: str) -> str:
-    return "\n".join(safe_text(line) for line in text.split("\n"))
+    # XML knows no escape for control characters: they are shown, as everywhere else.
+    return "\n".join(_safe(line) for line in text.split("\n"))

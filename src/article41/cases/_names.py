@@ -20,6 +20,8 @@ from article41.model._vocabulary import FACTS
 __all__ = ["Names"]
 
 _FINDING_EFFECTS = (Effect.PROHIBIT.value, Effect.PERMIT.value)
+_WITH_MISSING_FACTS = (Verdict.UNDETERMINED, Verdict.PROHIBITED)
+"""Beside a finding that is prohibited another one may be undetermined; beside the other verdicts none can be."""
 _OF_A_FINDING = ("provisions", "cites", "exemptions", "missing")
 
 
@@ -217,7 +219,7 @@ def _impossible(case: Case) -> list[Problem]:
             if getattr(case, key):
                 message = f"{key}: with the verdict {case.expect.value} there is no finding that could have any"
                 found.append(Problem(message, _at(case, key), "remove it, or expect another verdict"))
-    elif case.missing and case.expect is not Verdict.UNDETERMINED:
+    elif case.missing and case.expect not in _WITH_MISSING_FACTS:
         message = f"missing: nothing is missing for the verdict {case.expect.value}"
         found.append(Problem(message, _at(case, "missing"), f"remove it, or expect {Verdict.UNDETERMINED.value}"))
     for key in ("provisions", "cites", "obligations", "advisories"):

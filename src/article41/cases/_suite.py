@@ -23,6 +23,9 @@ from article41.model import Transfer, parse_transfer
 __all__ = ["CaseFile", "Outcome", "ReadyCase", "Suite", "case_files"]
 
 
+_KEPT = "_suite"
+
+
 @dataclass(frozen=True, slots=True)
 class ReadyCase:
     """A case whose names are all known and whose transfer is one."""
@@ -56,6 +59,13 @@ class Suite:
         self.rulebook = rulebook
         self.engine: Engine = engine_for(rulebook)
         self._names: Names | None = None
+
+    @classmethod
+    def of(cls, rulebook: Rulebook) -> Suite:
+        """Return the suite of a rulebook; one is made for each and kept with it."""
+        kept = vars(rulebook)
+        found: Suite = kept.get(_KEPT) or kept.setdefault(_KEPT, cls(rulebook))
+        return found
 
     @property
     def names(self) -> Names:

@@ -27,7 +27,7 @@ _SINGLE = frozenset(
     | {f"{party}.{key}" for party in PARTIES for key in _SINGLE_KEYS}
 )
 """Facts that have one word at most."""
-_ALWAYS_KNOWN = frozenset({"date", "activity", "item.type", "item.origin", "route.transit", "item.control"})
+_ALWAYS_KNOWN = frozenset({"date", "activity", "item.type", "route.transit", "item.control"})
 _CATEGORY = ("item.category", "item.concerns")
 _ALL_DAYS = (19000101, 21001231)
 _MOST_TESTS = 10

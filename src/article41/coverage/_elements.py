@@ -146,9 +146,7 @@ class _Builder:
 def _cites(builder: _Builder, owner: Owner, cites: list[list[Any]], how: str) -> None:
     for document, paragraph in dict.fromkeys((cite[0], cite[1]) for cite in cites):
         text = f"{document} {paragraph}".rstrip()
-        owner.citations[document, paragraph] = builder.add(
-            "citation", owner.name, text, {"named": f"a case that names it under {how}"}
-        )
+        owner.citations[document, paragraph] = builder.add("citation", owner.name, text, {"named": how})
 
 
 def _exemption(builder: _Builder, owner: Owner, exemption: dict[str, Any], procedures: list[dict[str, Any]]) -> None:
@@ -162,15 +160,20 @@ def _exemption(builder: _Builder, owner: Owner, exemption: dict[str, Any], proce
     if procedure is not None and (time := procedure_time(procedure)):
         late = {"in": "a case with the paper on the last day", "out": "a case with the paper a day late"}
         owner.timing = builder.add("threshold", owner.name, time, late)
-    _cites(builder, owner, [exemption["cite"]], "cites or citations, with the exemption met, or under citations")
+    _cites(
+        builder,
+        owner,
+        [exemption["cite"]],
+        "a case that names it: under citations or, where the exemption is met, cites",
+    )
     builder.plan.exemptions.append(owner)
 
 
 _NAMED_UNDER = {
-    Effect.PROHIBIT.value: "cites or citations, with a finding that carries the verdict",
-    Effect.PERMIT.value: "cites or citations, with a finding that carries the verdict",
-    Effect.OBLIGE.value: "citations",
-    Effect.ADVISE.value: "citations",
+    Effect.PROHIBIT.value: "a case that names it, under cites or citations, and whose verdict it carries",
+    Effect.PERMIT.value: "a case that names it, under cites or citations, and whose verdict it carries",
+    Effect.OBLIGE.value: "a case that names it under citations",
+    Effect.ADVISE.value: "a case that names it under citations",
 }
 _CAUGHT = {
     Effect.PROHIBIT.value: "a case that it reaches, and that names it under provisions or rests on it alone",

@@ -43,40 +43,48 @@ class Reader:
     def _owner_of(self, provision: str, exemption: str) -> Owner | None:
         return self._exemptions.get((provision, exemption)) or self._exemptions.get((None, exemption))
 
-    @staticmethod
-    def _cited(owner: Owner, finding: Finding, case: Case, label: str) -> None:
+    def _cited(self, owner: Owner, finding: Finding, case: Case, label: str) -> None:
         for citation in finding.citations:
             key = (citation.resolution, citation.paragraph)
-            if key in case.cites and key in owner.citations:
-                owner.citations[key].mark("named", label)
+            if key in case.cites:
+                self._mark(owner, key, label)
 
     def _of_finding(self, finding: Finding, case: Case, label: str) -> None:
         met = [e for e in finding.exemptions if e.status is ExemptionStatus.MET]
-        short = finding.provision.partition("/")[2]
         for exemption in finding.exemptions:
             owner = self._owner_of(finding.provision, exemption.id)
             if owner is None or owner.itself is None:
                 continue
-            names = (exemption.id, f"{finding.provision}/{exemption.id}", f"{short}/{exemption.id}")
+            names = (exemption.id, *(f"{name}/{exemption.id}" for name in _names(finding.provision)))
             named = any(case.exemptions.get(name) is ExemptionStatus.MET for name in names)
             if exemption in met and (named or len(met) == 1):
                 owner.itself.mark("met", label)
             elif finding.verdict is not Verdict.PERMITTED:
                 owner.itself.mark("not met", label)
             key = (exemption.citation.resolution, exemption.citation.paragraph)
-            if exemption in met and key in case.cites and key in owner.citations:
-                owner.citations[key].mark("named", label)
+            if exemption in met and key in case.cites:
+                self._mark(owner, key, label)
 
     def _named(self, case: Case, report: Report, carrying: list[Finding], label: str) -> None:
         """The paragraphs that the case wants of one owner, as ``citations`` says it."""
         for cited in case.citations:
             key = (cited.document, cited.paragraph)
-            for finding in (*carrying, *report.obligations, *report.advisories):
-                names = (finding.provision, finding.provision.partition("/")[2])
-                owners = [self._provisions.get(finding.provision)] if cited.owner in names else []
-                for exemption in getattr(finding, "exemptions", ()):
-                    if cited.owner in (exemption.id, *(f"{name}/{exemption.id}" for name in names)):
-                        owners.append(self._owner_of(finding.provision, exemption.id))
-                for owner in owners:
-                    if owner is not None and key in owner.citations:
-                        owner.citations[key].mark("named", label)
+            there = [f.provision for f in carrying] + [o.provision for o in report.obligations]
+            for provision in (*there, *(a.provision for a in report.advisories)):
+                if cited.owner in _names(provision):
+                    self._mark(self._provisions.get(provision), key, label)
+            for finding in carrying:
+                for exemption in finding.exemptions:
+                    names = (f"{name}/{exemption.id}" for name in _names(finding.provision))
+                    if cited.owner in (exemption.id, *names):
+                        self._mark(self._owner_of(finding.provision, exemption.id), key, label)
+
+    @staticmethod
+    def _mark(owner: Owner | None, key: tuple[str, str], label: str) -> None:
+        if owner is not None and key in owner.citations:
+            owner.citations[key].mark("named", label)
+
+
+def _names(provision: str) -> tuple[str, str]:
+    """Return the ways to write a provision's id: in full, and without its regime."""
+    return provision, provision.partition("/")[2]

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from article41.coverage._elements import KINDS
 from article41.coverage._result import Coverage, PlanResult, Total
-from article41.render._page import Page, Span, dim
+from article41.render._page import Page, Span, Text, dim
 
 __all__ = ["fill_coverage"]
 
@@ -62,8 +62,8 @@ def _gaps(page: Page, result: PlanResult) -> None:
     page.add(Span(f"{result.name}: {count} that no case exercises", "strong"))
     for owner, elements in groupby(result.gaps, key=lambda element: element.owner):
         page.add(owner, first="  ", indent=2)
-        for element in elements:
+        for element in sorted(elements, key=lambda element: KINDS.index(element.kind)):
             point = element.id[len(owner) :].removeprefix(": ")
             wanting = "; ".join(element.sides[side] for side in element.wanting)
-            head = f"{element.kind}  "
-            page.add(*([point, dim(" · ")] if point else []), dim("wants "), wanting, first=f"    {head}", indent=15)
+            texts: list[Text] = [point, dim(" · ")] if point else []
+            page.add(*texts, dim("wants "), wanting, first=f"    {element.kind}", indent=15)

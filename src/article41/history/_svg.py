@@ -129,15 +129,12 @@ def _rows(view: TimelineView) -> list[tuple[str, bool]]:
     for number, stretch in enumerate(view.stretches):
         rows.append((_line(number, stretch), False))
         rows += [(_cut(text), True) for text in _details(stretch)]
-    beyond = view.beyond()
-    if beyond:
-        rows.append((_cut(f"The law was verified only up to: {', '.join(beyond)}."), True))
-    return rows
+    return rows + [(_cut(limit), True) for limit in view.limits()]
 
 
 def _told(view: TimelineView) -> str:
     lines = ["; ".join([_line(n, stretch), *_details(stretch)]) for n, stretch in enumerate(view.stretches)]
-    return ". ".join([ASSUMED.rstrip("."), *lines]) + "."
+    return " ".join([ASSUMED, *(f"{line}." for line in lines), *view.limits()])
 
 
 def _cut(text: str) -> str:

@@ -44,12 +44,17 @@ class TimelineView:
         act = f", {corridor.activity.replace('_', ' ')}" if corridor.activity else ""
         return f"{corridor.item.replace('_', ' ').capitalize()}: {corridor.supplier} → {corridor.recipient}{kind}{act}"
 
-    def beyond(self) -> list[str]:
-        """Return how far the law was verified of each regime that a shown stretch outruns."""
+    def limits(self) -> list[str]:
+        """Return what the reader must know of how far the law reaches, in sentences."""
+        first, last = self.stretches[0].first, self.stretches[-1].last
+        begins = self.rulebook.covers_from
+        said = [f"This rulebook begins on {shown(begins)}."] if first < begins else []
+        verified = {name: self.rulebook.regime(name)["verified_to"] for name in self.rulebook.regimes}
+        if last > max(verified.values(), default=last):
+            said.append(f"No law of this rulebook is verified beyond {shown(max(verified.values()))}.")
         names = dict.fromkeys(f.regime for stretch in self.stretches for f in stretch.findings)
-        last = self.stretches[-1].last
-        found = {name: self.rulebook.regime(name)["verified_to"] for name in names}
-        return [f"{name} to {shown(day)}" for name, day in found.items() if day < last]
+        beyond = [f"{name} to {shown(verified[name])}" for name in names if verified[name] < last]
+        return [*said, f"The law was verified only up to: {', '.join(beyond)}."] if beyond else said
 
     def to_json(self) -> dict[str, Any]:
         """Return its JSON form."""
@@ -63,7 +68,7 @@ class TimelineView:
             "kind": corridor.kind,
             "activity": corridor.activity,
             "assumed": ASSUMED,
-            "verified": self.beyond(),
+            "limits": self.limits(),
             "stretches": [_stretch(stretch) for stretch in self.stretches],
         }
 
@@ -74,10 +79,9 @@ class TimelineView:
         for stretch in self.stretches:
             page.blank()
             _add(page, stretch)
-        beyond = self.beyond()
-        if beyond:
-            page.blank()
-            page.add(dim(f"The law was verified only up to: {', '.join(beyond)}."))
+        page.blank()
+        for limit in self.limits():
+            page.add(dim(limit))
 
 
 def verdict_word(verdict: Verdict | None) -> str:

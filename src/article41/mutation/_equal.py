@@ -104,7 +104,15 @@ def _kinds(atoms: set[Atom]) -> Iterator[_Known]:
     facts = {atom.fact for atom in atoms}
     types = [a.words for a in atoms if isinstance(a, Words) and a.fact == "item.type"]
     without = [frozenset(t for t in ITEM_TYPES if fact in facts_without(t)) for fact in sorted(facts)]
+    without += [_closed_to(atom) for atom in sorted(atoms, key=repr) if isinstance(atom, Words)]
     yield from product(_days(dates), acts, _apart(ITEM_TYPES, [*types, *without]))
+
+
+def _closed_to(atom: Words) -> frozenset[str]:
+    """Return the types of item of which none of the words can be said."""
+    return frozenset(
+        name for name, info in ITEM_TYPES.items() if info.words.get(atom.fact, atom.words).isdisjoint(atom.words)
+    )
 
 
 def _edge(atom: Number) -> int:
@@ -155,4 +163,8 @@ def _value(atom: Atom, known: _Known) -> int | None:
         return 2 if last <= atom.bound else 1 if first <= atom.bound else 0
     if isinstance(atom, Words) and atom.fact in ("activity", "item.type"):
         return 2 if (act if atom.fact == "activity" else item_type) in atom.words else 0
-    return 0 if atom.fact in facts_without(item_type) else None
+    if atom.fact in facts_without(item_type):
+        return 0
+    # What an item of the type can be called is a closed list: of other types' words it has none.
+    allowed = ITEM_TYPES[item_type].words.get(atom.fact)
+    return 0 if isinstance(atom, Words) and allowed is not None and allowed.isdisjoint(atom.words) else None
