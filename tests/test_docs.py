@@ -248,8 +248,8 @@ def test_the_readme_counts_what_matters() -> None:
 
 
 def test_the_readme_says_to_which_day_the_law_is_verified() -> None:
-    for entry in Rulebook.default().shard("index")["regimes"].values():
-        day = str(entry["verified_to"])
+    days = [str(entry["verified_to"]) for entry in Rulebook.default().shard("index")["regimes"].values()]
+    for day in (min(days), max(days)):
         assert f"{day[:4]}-{day[4:6]}-{day[6:]}" in README.read_text(encoding="utf-8")
 
 

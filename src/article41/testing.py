@@ -46,8 +46,8 @@ def assert_prohibited(
     """Assert that a transfer is prohibited.
 
     Args:
-        transfer: a Transfer; its JSON form, or the short form of case files, as a mapping; JSON text; or the path
-            of a file that holds one transfer.
+        transfer: a Transfer; its JSON form as a mapping, in which a word may stand for a party (its State) or an
+            item (its type); JSON text; or the path of a file that holds one transfer.
         cite: paragraphs that must be cited by what prohibits it, like ``S/RES/1718 (2006) 8 (b)``. One that
             contains the paragraph cited will do.
         provision: ids of provisions that must prohibit it, with or without their regime.
@@ -133,6 +133,9 @@ def make_transfer(**fields: Any) -> Transfer:
 
     ``make_transfer(supplier="KP", recipient="RU", items=["artillery_shells"], date="2023-09-12")``
 
+    As in case files, goods without an ``origin`` are of the supplier's State and an approval without a ``date`` is of
+    the day of the act, unless they are stated as None.
+
     Raises:
         InputError: it is none; every problem names its JSON pointer.
     """
@@ -144,14 +147,14 @@ def make_transfer(**fields: Any) -> Transfer:
 
 def _read(transfer: TransferLike) -> Transfer:
     from article41._errors import InputError, Place, Problem
-    from article41.cases._form import long_form
+    from article41.cases._form import spelt_out
     from article41.model import Transfer as Model
     from article41.model import parse_transfer
 
     if isinstance(transfer, Model):
         return transfer
     if isinstance(transfer, Mapping):
-        return parse_transfer(long_form(transfer))
+        return parse_transfer(spelt_out(transfer))
     if isinstance(transfer, bytes) or (isinstance(transfer, str) and transfer.lstrip()[:1] in ("{", "[")):
         return parse_transfer(transfer)
     path = Path(transfer)

@@ -25,6 +25,7 @@ COMMANDS = [
     ["rules", "compile"],
     ["rules", "digest"],
     ["schema"],
+    ["test"],
     ["timeline"],
     ["version"],
 ]

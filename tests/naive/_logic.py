@@ -180,12 +180,12 @@ def as_list(value: Any) -> list[Any]:
 
 
 def period_of(value: Any) -> tuple[date, date | None]:
-    """``2009-06-12 ..`` or ``2009-06-12 .. 2016-03-01``; both days belong to it."""
-    match = re.fullmatch(r"\s*(\d{4}-\d\d-\d\d)\s*\.\.\s*(\d{4}-\d\d-\d\d)?\s*", text(value))
+    """``2009-06-12 ..``, ``2009-06-12 .. 2016-03-01`` or ``.. 2016-03-01`` (from ``date.min``); both days belong to it."""
+    match = re.fullmatch(r"\s*(\d{4}-\d\d-\d\d)?\s*\.\.\s*(\d{4}-\d\d-\d\d)?\s*", text(value))
     if not match:
         raise ValueError(f"not a period: {value!r}")
     first, last = match.groups()
-    return date.fromisoformat(first), date.fromisoformat(last) if last else None
+    return date.fromisoformat(first) if first else date.min, date.fromisoformat(last) if last else None
 
 
 def period_value(when: Interval, periods: Any) -> Kleene:
@@ -274,7 +274,10 @@ def _ways(condition: Any, facts: Facts, wanted: bool) -> _Ways:
     if key in ("all", "any"):
         return _combined([_ways(entry, facts, wanted) for entry in value], every=(key == "all") is wanted)
     if key == "during":
-        spans = [{"from": first} | ({"until": last} if last else {}) for first, last in map(period_of, as_list(value))]
+        spans = [
+            ({"from": first} if first != date.min else {}) | ({"until": last} if last else {})
+            for first, last in map(period_of, as_list(value))
+        ]
         return _combined([_ways({"date": span}, facts, wanted) for span in spans], every=not wanted)
     if isinstance(value, Mapping) and len(value) > 1:
         return _combined([_ways({key: {k: v}}, facts, wanted) for k, v in value.items()], every=wanted)

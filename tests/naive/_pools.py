@@ -98,12 +98,12 @@ def _around(days: set[date]) -> tuple[str, ...]:
 
 def _inside(periods: Any) -> tuple[str, ...]:
     """Some days well within, so that not every aimed transfer is at an edge."""
-    firsts = [period_of(period)[0] for period in as_list(periods)]
+    firsts = [first for first, _ in map(period_of, as_list(periods)) if first != date.min]
     return tuple((first + timedelta(days=days)).isoformat() for first in firsts for days in (9, 30, 200, 500))
 
 
 def _ends(periods: Any) -> set[date]:
-    return {day for period in as_list(periods) for day in period_of(period) if day is not None}
+    return {day for period in as_list(periods) for day in period_of(period) if day not in (None, date.min)}
 
 
 def pools_of(rules: Rules) -> Pools:

@@ -14,7 +14,7 @@ from article41.law._cite import split_citation
 from article41.law._yaml import Value, read_yaml
 from article41.model._terms import SERVICE_ACTIVITY
 
-__all__ = ["Case", "Places", "long_form", "read_cases"]
+__all__ = ["Case", "Places", "long_form", "read_cases", "spelt_out"]
 
 _KEYS = (
     "name", "transfer", "expect", "provisions", "provisions_not", "cites", "cites_not", "exemptions", "missing",
@@ -110,20 +110,28 @@ def _plain(value: Value) -> Any:
         return text
 
 
+def spelt_out(transfer: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the JSON form of a transfer in which a word may stand for a party (its State) or an item (its type)."""
+    out = dict(transfer)
+    for who in _PARTIES:
+        if isinstance(out.get(who), str):
+            out[who] = {"state": out[who]}
+    if isinstance(out.get("items"), (list, tuple)):
+        out["items"] = [{"type": item} if isinstance(item, str) else item for item in out["items"]]
+    return out
+
+
 def long_form(transfer: Mapping[str, Any], defaults: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Return the JSON form of a transfer in short form: a word for a party is its State, for an item its type.
 
     What nearly every case means is filled in: goods without an origin are of the supplier's State, and an approval
     without a date is of the day of the act. ``origin: null`` and ``date: null`` leave them out.
     """
-    out: dict[str, Any] = {**(defaults or {}), **transfer}
-    for who in _PARTIES:
-        if isinstance(out.get(who), str):
-            out[who] = {"state": out[who]}
+    out = spelt_out({**(defaults or {}), **transfer})
     supplier = out.get("supplier")
     origin = supplier.get("state") if isinstance(supplier, dict) else None
     if isinstance(out.get("items"), (list, tuple)):
-        out["items"] = [_item({"type": item} if isinstance(item, str) else item, origin) for item in out["items"]]
+        out["items"] = [_item(item, origin) for item in out["items"]]
     if isinstance(out.get("authorisations"), (list, tuple)):
         out["authorisations"] = [_paper(paper, out.get("date")) for paper in out["authorisations"]]
     return {key: value for key, value in out.items() if value is not None}

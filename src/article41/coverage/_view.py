@@ -49,7 +49,8 @@ def _table(page: Page, coverage: Coverage) -> None:
         cells = [line[n].ljust(widths[n]) if n == 0 else line[n].rjust(widths[n]) for n in kept]
         whole = number > 0 and coverage.results[number - 1].total.percent == 100
         style = "dim" if number == 0 else "permitted-word" if whole else "undetermined-word"
-        page.add(Span("  ".join(cells[:-1]) + "  ", "dim" if number == 0 else ""), Span(cells[-1], style), first="")
+        first = "  ".join(cells[:-1]) + "  "
+        page.add(Span(cells[-1], style, None, True), first=[Span(first, "" if number else "dim")], indent=len(first))
 
 
 def _share(total: Total) -> str:
