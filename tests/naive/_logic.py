@@ -180,7 +180,7 @@ def as_list(value: Any) -> list[Any]:
 
 
 def period_of(value: Any) -> tuple[date, date | None]:
-    """``2009-06-12 ..``, ``2009-06-12 .. 2016-03-01`` or ``.. 2016-03-01`` (from ``date.min``); both days belong to it."""
+    """``A ..``, ``A .. B`` or ``.. B`` (then from ``date.min``); both days belong to it."""
     match = re.fullmatch(r"\s*(\d{4}-\d\d-\d\d)?\s*\.\.\s*(\d{4}-\d\d-\d\d)?\s*", text(value))
     if not match:
         raise ValueError(f"not a period: {value!r}")
