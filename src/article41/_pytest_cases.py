@@ -33,7 +33,7 @@ def rulebook_of(config: pytest.Config) -> Rulebook:
 
 def _suite_of(config: pytest.Config) -> Suite:
     if _SUITE not in config.stash:
-        folders: list[str] = config.getoption("article41_rules")
+        folders: list[str] = config.getoption("article41_rules") or []
         config.stash[_SUITE] = Suite.of(Rulebook.load(*(config.invocation_params.dir / folder for folder in folders)))
     return config.stash[_SUITE]
 

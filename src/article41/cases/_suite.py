@@ -90,12 +90,13 @@ class Suite:
         ready = []
         for case in cases:
             wrong = self.names.problems(case)
+            transfer: Transfer | None = None
             try:
                 transfer = parse_transfer({"id": case.name, **case.transfer})
                 self.engine.movements(transfer)
             except InputError as error:
                 wrong += [_located(problem, case) for problem in error.problems]
-            if wrong:
+            if transfer is None or wrong:
                 problems += wrong
             else:
                 ready.append(ReadyCase(case, transfer))

@@ -83,11 +83,11 @@ class Domains:
         found = self._memory.get(key)
         if found is None:
             free = not days and not fixed and self.may_be_unknown(fact, item_type)
-            found = [(None, {})] if free else []
+            made: list[Value] = [(None, {})] if free else []
             for value in self._known(fact, numbers, item_type, dict(fixed), days):
                 if all(value[1][n] is way for n, way in fixed):
-                    found.append(value)
-            self._memory[key] = found
+                    made.append(value)
+            found = self._memory[key] = made
         return found
 
     def _known(
