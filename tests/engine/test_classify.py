@@ -11,6 +11,7 @@ from article41.engine import _classify
 from article41.engine._check import Engine
 from article41.engine._durable import AVAILABLE
 from article41.engine._movements import pseudo_item
+from article41.engine._shard import Stratum
 from article41.engine._tokens import NONE, UNKNOWN, Facts, Tokens, one
 
 from ._small import CATEGORIES, law, provision
@@ -65,13 +66,13 @@ def test_rules_have_their_time(durable: bool) -> None:
 def test_it_takes_a_round_for_each_step(monkeypatch: pytest.MonkeyPatch) -> None:
     engine = engine_of(CHAIN)
     rounds: list[object] = []
-    real = _classify.Stratum.run_rules
+    real = Stratum.run_rules
 
     def counted(self: Any, *args: Any) -> Any:
         rounds.append(args)
         return real(self, *args)
 
-    monkeypatch.setattr(_classify.Stratum, "run_rules", counted)
+    monkeypatch.setattr(Stratum, "run_rules", counted)
     engine.classifier.classify(facts_of(engine, "goods", condition="used", military="true"))
     assert len(rounds) == 5
 
@@ -79,7 +80,7 @@ def test_it_takes_a_round_for_each_step(monkeypatch: pytest.MonkeyPatch) -> None
 @needs_durable
 def test_a_difference_is_an_error_with_both_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     engine = engine_of()
-    monkeypatch.setattr(_classify.Stratum, "run_rules", lambda self, values, facts: {})
+    monkeypatch.setattr(Stratum, "run_rules", lambda self, values, facts: {})
     with pytest.raises(EngineError, match=r"closures .*ammunition.* durable-rules Tokens\(yes=frozenset\(\)"):
         engine.classifier.classify(facts_of(engine, "artillery_shells"))
 
@@ -88,7 +89,7 @@ def test_a_difference_is_an_error_with_both_answers(monkeypatch: pytest.MonkeyPa
 def test_a_difference_is_not_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     engine = engine_of()
     with monkeypatch.context() as patch:
-        patch.setattr(_classify.Stratum, "run_rules", lambda self, values, facts: {"large": 2})
+        patch.setattr(Stratum, "run_rules", lambda self, values, facts: {"large": 2})
         for _ in range(2):
             with pytest.raises(EngineError):
                 engine.classifier.classify(facts_of(engine, "food_aid"))
@@ -107,7 +108,12 @@ def test_what_was_classified_is_remembered_until_the_memory_is_full(monkeypatch:
     engine = engine_of()
     calls: list[object] = []
     real = _classify.Classifier._closures
-    monkeypatch.setattr(_classify.Classifier, "_closures", lambda self, *args: calls.append(args) or real(self, *args))
+
+    def counted(self: Any, *args: Any) -> Tokens:
+        calls.append(args)
+        return real(self, *args)
+
+    monkeypatch.setattr(_classify.Classifier, "_closures", counted)
     monkeypatch.setattr(_classify, "_MEMORY", 2)
     calibres = [(n, n) for n in (1, 2, 3)]
     for _ in range(2):

@@ -283,6 +283,30 @@ def test_real_signals_at_any_time() -> None:
     assert_runs(script)
 
 
+def test_an_interrupted_check_leaves_the_next_one_right(spy: Spy) -> None:
+    shells = transfer(intermediaries=[{"role": "broker"}])
+    rulebook = law({"p": provision(), "q": provision(when=[{"any.kind": "police"}])})
+    expected = Engine(rulebook).check(shells).to_dict()
+    at = cut_short = 1
+    while cut_short:
+        engine, cut_short = Engine(rulebook), 0
+        spy.calls.clear()
+
+        def cut(name: str, number: int, at: int = at) -> None:
+            if number == at:
+                raise KeyboardInterrupt
+
+        spy.before = cut
+        try:
+            engine.check(shells)
+        except KeyboardInterrupt:
+            cut_short = 1
+        spy.before = lambda name, number: None
+        assert engine.check(shells).to_dict() == expected
+        at += 2
+    assert at > 20
+
+
 # Given back
 
 

@@ -18,10 +18,12 @@ from article41.model import Transfer
 from tests.naive._rules import write_rules
 from tests.naive.strategies import cases
 
-OPEN = {"may": None, "must": []}
-TO_AA = {"may": [("to.state", ["AA"])], "must": []}
-FROM_BB = {"may": [("from.state", ["BB", "CC"])], "must": []}
-DUTY_TO_AA = {"may": [], "must": [("to.state", ["AA"])]}
+Guard = dict[str, list[tuple[str, list[str]]] | None]
+
+OPEN: Guard = {"may": None, "must": []}
+TO_AA: Guard = {"may": [("to.state", ["AA"])], "must": []}
+FROM_BB: Guard = {"may": [("from.state", ["BB", "CC"])], "must": []}
+DUTY_TO_AA: Guard = {"may": [], "must": [("to.state", ["AA"])]}
 
 
 def guards(**regimes: Any) -> Guards:

@@ -18,6 +18,7 @@ from article41.engine import Report
 from article41.engine import _questions as questions_module
 from article41.engine._check import Engine
 from article41.engine._report import Question
+from article41.engine._targets import Targets
 from article41.model import ITEM_TYPES, Transfer
 from article41.model._terms import PARTY_KINDS, PURPOSES, REASONS, ROUTE_MODES
 from article41.model._vocabulary import FACTS
@@ -444,7 +445,7 @@ def test_a_subject_in_general_is_made_exact() -> None:
 
 
 def test_where_no_place_can_be_named_nothing_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(questions_module.Targets, "of", lambda self, movements, hits: {})
+    monkeypatch.setattr(Targets, "of", lambda self, movements, hits: {})
     report = ask(law({"p": provision(when=[SOLD])}), document())
     assert (report.verdict, report.questions) == (Verdict.UNDETERMINED, ())
 

@@ -117,7 +117,12 @@ def test_all_rulesets_pass_the_audit_and_hold_every_clause_twice() -> None:
 @needs_durable
 def test_rules_whose_guards_cannot_hold_are_not_run(monkeypatch: pytest.MonkeyPatch) -> None:
     runs: list[str] = []
-    monkeypatch.setattr("article41.engine._durable.Pack.run", lambda self, properties: runs.append(properties) or [])
+
+    def run(self: object, properties: str) -> list[str]:
+        runs.append(properties)
+        return []
+
+    monkeypatch.setattr("article41.engine._durable.Pack.run", run)
     table = ClauseTable(ATOMS)
     stratum = Stratum("movement", table, [("a", [[3, 5]])], durable=True)
     facts: Facts = {**FACTS, "to.state": one("CC")}

@@ -58,7 +58,7 @@ def test_a_union_has_a_word_if_a_member_has(members: list[Tokens], words: frozen
 def test_a_union_leaves_no_world_out_and_does_not_depend_on_order(members: list[Tokens]) -> None:
     found = union(members)
     assert found == union(reversed(members))
-    possible = {frozenset()}
+    possible: set[frozenset[str]] = {frozenset()}
     for member in members:
         possible = {a | b for a in possible for b in worlds(member)}
     assert possible == worlds(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -87,10 +88,15 @@ class Case:
     places: Places | None = field(default=None, compare=False, repr=False)
 
 
-def _plain(value: Value) -> Any:
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
+_AS_WRITTEN = ("date", "hs")
+"""Fields that are text, however much like a number they look."""
+
+
+def _plain(value: Value, as_written: bool = False) -> Any:
     """Return a YAML value as JSON would hold it; unquoted true, false, null and numbers count as such."""
     if value.is_mapping:
-        return {key: _plain(member) for key, member in value.mapping().items()}
+        return {key: _plain(member, key in _AS_WRITTEN) for key, member in value.mapping().items()}
     if value.is_list:
         return [_plain(member) for member in value.members()]
     text = value.text()
@@ -100,14 +106,9 @@ def _plain(value: Value) -> Any:
         return None
     if text in ("true", "false"):
         return text == "true"
-    try:
-        return int(text) if text == str(int(text)) else text
-    except ValueError:
-        pass
-    try:
-        return float(text) if text[:1].isdigit() and "e" not in text.lower() else text
-    except ValueError:
+    if as_written or not _NUMBER.fullmatch(text):
         return text
+    return float(text) if "." in text else int(text)
 
 
 def spelt_out(transfer: Mapping[str, Any]) -> dict[str, Any]:
