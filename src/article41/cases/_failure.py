@@ -123,7 +123,8 @@ class Failure:
         """The findings that the test names, then those that made the verdict what it is."""
         about = self._provisions_not.union(self._provisions)
         named = [f for f in self._report.findings if f.provision in about]
-        shown = list(dict.fromkeys([*named, *self._carrying()]))
+        # Not by their hash: a fact that is shown may be a list.
+        shown = [*named, *(finding for finding in self._carrying() if finding not in named)]
         sheet = FindingSheet(page, self._transfer)
         if shown:
             page.blank()
