@@ -23,8 +23,7 @@ from article41.engine._check import Engine
 from article41.engine._closures import AtomValues
 from article41.engine._decide import RegimeDecider
 from article41.engine._encode import encode_rules
-from article41.engine._movements import derive
-from article41.engine._tokens import Facts, one
+from article41.engine._tokens import Facts
 from article41.law import Rulebook
 from article41.model import Transfer
 from benchmarks._workload import FIXTURES, mixed
@@ -52,18 +51,11 @@ def timed(name: str, act: Callable[[Any], object], work: Sequence[Any]) -> Timed
 
 def movements(engine: Engine, transfers: Sequence[Transfer]) -> list[Movement]:
     """Return the facts of every movement, as the deciders are given them."""
-    out = []
-    for transfer in transfers:
-        found = engine.movements(transfer)
-        base = derive(found.raw)
-        for number, item in enumerate(found.items):
-            facts: Facts = {**base, **item}
-            categories = engine.classifier.classify(facts)
-            facts["item.category"] = categories
-            facts["item.concerns"] = engine.classifier.concerns(facts, categories)
-            for activity in found.acts[number]:
-                out.append(({**facts, "activity": one(activity)}, activity, transfer, number))
-    return out
+    return [
+        (facts, activity, transfer, number)
+        for transfer in transfers
+        for number, activity, facts in engine.facts_of(engine.movements(transfer))
+    ]
 
 
 def decide(engine: Engine, decider: RegimeDecider, movement: Movement) -> object:

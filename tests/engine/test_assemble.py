@@ -9,7 +9,8 @@ import pytest
 from article41 import Verdict
 from article41._words import Confidence, ExemptionStatus, Role
 from article41.engine import Finding, Report
-from article41.engine._assemble import paper_needed, stated_at
+from article41.engine._assemble import paper_needed
+from article41.engine._pointers import stated_at
 
 from ._small import judge, law, provision, transfer
 

@@ -17,9 +17,9 @@ from article41.law._compile import compile_law
 from article41.law._ir import All, Any, Condition, Not, Number, Words
 from article41.law._provision import Cite, Exemption, Procedure, Provision, Regime
 from article41.law._source import Law, read_law
+from article41.model._dates import day_text
 from article41.model._vocabulary import FACTS
 from article41.mutation import Vocabulary
-from article41.mutation._text import day_text
 from tests.law._folders import BASE, build
 
 __all__ = ["CASES", "RULES", "cases", "folder", "law", "rulebook_of", "vocabulary", "written"]

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from article41.engine._check import Engine
 from article41.engine._closures import AtomValues
-from article41.engine._movements import Movements, derive
 from article41.engine._pointers import phrase, pointers_of, stated
-from article41.engine._tokens import Facts, one
+from article41.engine._tokens import Facts
 from article41.model import Transfer
 
-__all__ = ["Obstacle", "facts_of_movements", "obstacles"]
+__all__ = ["Obstacle", "obstacles"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,24 +25,12 @@ class Obstacle:
     """For a test of what the item is: what it counts as."""
 
 
-def facts_of_movements(engine: Engine, transfer: Transfer, movements: Movements) -> Iterator[tuple[int, str, Facts]]:
-    """Yield (item, act, facts) of every movement of a transfer, categories decided."""
-    base = derive(movements.raw)
-    for number, own in enumerate(movements.items):
-        facts: Facts = {**base, **own}
-        categories = engine.classifier.classify(facts)
-        facts["item.category"] = categories
-        facts["item.concerns"] = engine.classifier.concerns(facts, categories)
-        for activity in movements.acts[number]:
-            yield number, activity, {**facts, "activity": one(activity)}
-
-
 def obstacles(engine: Engine, transfer: Transfer, provision: str) -> list[Obstacle]:
     """Return what keeps a provision from surely reaching the movement that it comes nearest to."""
     regime = engine.decider(provision.partition("/")[0])
     clauses = next(p["clauses"] for p in regime.provisions if p["id"] == provision)
     best: tuple[tuple[int, int], list[int], int, Facts, AtomValues] | None = None
-    for item, _, facts in facts_of_movements(engine, transfer, engine.movements(transfer)):
+    for item, _, facts in engine.facts_of(engine.movements(transfer)):
         values = AtomValues(regime.table, facts)
         for clause in clauses:
             unmet = [literal for literal in clause if values.literal(literal) < 2]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from article41.cases._near import facts_of_movements
 from article41.cases._suite import Outcome
 from article41.coverage._elements import Owner, Plan, plan_of, plan_of_categories
 from article41.coverage._observe import Observer
@@ -53,7 +52,7 @@ class Measure:
         label = f"{case.place.file}:{case.place.line}"
         transfer = outcome.ready.transfer
         last = -1
-        for item, _, facts in facts_of_movements(self._engine, transfer, self._engine.movements(transfer)):
+        for item, _, facts in self._engine.facts_of(self._engine.movements(transfer)):
             for plan, observer, _ in about:
                 for owner, value in observer.movement(facts, label):
                     if value == 2 and owner.timing is not None:

@@ -6,14 +6,10 @@ import datetime as dt
 from typing import Any
 
 from article41.engine._pointers import phrase, real_day
+from article41.model._dates import day_text
 from article41.model._vocabulary import FACTS
 
-__all__ = ["day_text", "edge_days", "edge_text", "literal_text", "procedure_time"]
-
-
-def day_text(day: int) -> str:
-    """Return a day yyyymmdd as ``2006-10-14``."""
-    return f"{day // 10000:04}-{day // 100 % 100:02}-{day % 100:02}"
+__all__ = ["edge_days", "edge_text", "literal_text", "procedure_time"]
 
 
 def literal_text(atoms: list[list[Any]], literal: int) -> str:

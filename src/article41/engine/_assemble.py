@@ -10,11 +10,12 @@ from article41._words import Confidence, Effect, ExemptionStatus, Role, Verdict
 from article41.engine._classify import Classifier
 from article41.engine._decide import Hit, Standing
 from article41.engine._names import Names
-from article41.engine._pointers import phrase, pointers_of, stated
+from article41.engine._pointers import phrase, pointers_of, stated, stated_at
 from article41.engine._report import Advisory, Citation, ExemptionResult, FactShown, Finding, Obligation
 from article41.engine._tokens import Facts, Tokens
 from article41.law._cite import canonical_paragraph
 from article41.model import Transfer
+from article41.model._dates import day_text
 from article41.model._vocabulary import FACTS
 
 __all__ = ["Located", "duties_of", "findings_of", "paper_needed"]
@@ -134,16 +135,6 @@ def _missing_pointers(atom: list[Any], located: Located, transfer: Transfer, cla
     return parties or silent or pointers
 
 
-def stated_at(pointer: str, transfer: Transfer) -> bool:
-    """Return whether the transfer states something at ``pointer``."""
-    here: Any = transfer
-    for part in pointer.split("/")[1:]:
-        if here is None:
-            return False
-        here = here[int(part)] if isinstance(here, (list, tuple)) else getattr(here, part, None)
-    return here is not None
-
-
 def _facts_shown(
     hits: list[Located], transfer: Transfer, classifier: Classifier, names: Names
 ) -> tuple[FactShown, ...]:
@@ -212,8 +203,7 @@ def paper_needed(procedure: dict[str, Any]) -> str:
     if procedure["days_after"]:
         words += f", within {procedure['days_after']} days"
     if procedure["until"]:
-        day = procedure["until"]
-        words += f", by {day // 10000:04}-{day // 100 % 100:02}-{day % 100:02}"
+        words += f", by {day_text(procedure['until'])}"
     document, paragraph = procedure["under"][0]
     return f"{words}, under {document} {paragraph}".rstrip()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from article41._errors import EngineError, InputError, Place, Problem
@@ -20,6 +20,7 @@ from article41.engine._report import Caveat, Finding, Question, Report, Rulebook
 from article41.engine._tokens import Facts, one
 from article41.law import Rulebook
 from article41.model import PartialDate, Transfer, parse_transfer
+from article41.model._dates import day_text
 
 __all__ = ["Engine", "check", "engine_for"]
 
@@ -39,7 +40,6 @@ class Engine:
             raise EngineError("durable-rules is not installed: without it the closures answer alone (durable=False)")
         self.name = "durable-rules+closures" if self.durable else "closures"
         registers = rulebook.shard("registers")
-        self.registers = registers
         self.names = Names(registers)
         self.item_types: dict[str, Any] = registers["item_types"]
         self.classifier = Classifier(rulebook.shard("categories"), self.item_types, self.durable)
@@ -85,20 +85,37 @@ class Engine:
 
     def item_hits(self, transfer: Transfer, movements: Movements, number: int, base: Facts) -> list[Located]:
         """Return the provisions that reach or may reach one item; ``base`` is ``derive(movements.raw)``."""
+        return [
+            located
+            for activity, facts in self._acts_of(movements, number, base)
+            for regime in self.guards.regimes(facts, activity)
+            for located in self.regime_hits(regime, transfer, number, activity, facts)
+        ]
+
+    def regime_hits(self, regime: str, transfer: Transfer, number: int, activity: str, facts: Facts) -> list[Located]:
+        """Return the provisions of one regime that count for one movement, in the order of the rule file."""
+        hits = self.decider(regime).decide(facts, activity, transfer, number)
+        # A duty that only may arise counts where something else of its regime does: or else every transfer that does
+        # not state its ship would carry the duties of all regimes.
+        if not any(hit.verdict is not None or hit.value == 2 for hit in hits):
+            return []
+        categories: Any = facts["item.category"]
+        return [Located(hit, number, activity, facts, categories) for hit in hits]
+
+    def facts_of(self, movements: Movements) -> Iterator[tuple[int, str, Facts]]:
+        """Yield (item, act, facts) of every movement, categories decided."""
+        base = derive(movements.raw)
+        for number in range(len(movements.items)):
+            for activity, facts in self._acts_of(movements, number, base):
+                yield number, activity, facts
+
+    def _acts_of(self, movements: Movements, number: int, base: Facts) -> Iterator[tuple[str, Facts]]:
         facts: Facts = {**base, **movements.items[number]}
         categories = self.classifier.classify(facts)
         facts["item.category"] = categories
         facts["item.concerns"] = self.classifier.concerns(facts, categories)
-        found: list[Located] = []
         for activity in movements.acts[number]:
-            facts = {**facts, "activity": one(activity)}
-            for regime in self.guards.regimes(facts, activity):
-                hits = self.decider(regime).decide(facts, activity, transfer, number)
-                # A duty that only may arise counts where something else of its regime does: or else every transfer
-                # that does not state its ship would carry the duties of all regimes.
-                if any(hit.verdict is not None or hit.value == 2 for hit in hits):
-                    found += [Located(hit, number, activity, facts, categories) for hit in hits]
-        return found
+            yield activity, {**facts, "activity": one(activity)}
 
     def check(self, transfer: Transfer) -> Report:
         """Return the report on a transfer.
@@ -139,14 +156,15 @@ class Engine:
             if last > self.verified_to[regime]:
                 out.append(
                     Caveat(
-                        "horizon", f"the law of the regime {regime} is verified up to {_day(self.verified_to[regime])}"
+                        "horizon",
+                        f"the law of the regime {regime} is verified up to {day_text(self.verified_to[regime])}",
                     )
                 )
         known_to = max(self.verified_to.values(), default=0)
         if last > known_to and not regimes:
-            out.append(Caveat("horizon", f"no law of this rulebook is verified beyond {_day(known_to)}"))
+            out.append(Caveat("horizon", f"no law of this rulebook is verified beyond {day_text(known_to)}"))
         if transfer.date.first < self.rulebook.covers_from:
-            out.append(Caveat("horizon", f"this rulebook begins on {_day(self.rulebook.covers_from)}"))
+            out.append(Caveat("horizon", f"this rulebook begins on {day_text(self.rulebook.covers_from)}"))
         unverified = {f"{c.resolution} {c.paragraph}": None for f in findings for c in f.citations if not c.verified}
         if unverified:
             out.append(
@@ -171,10 +189,6 @@ class Engine:
         if not self.durable:
             out.append(Caveat("engine", "durable-rules did not take part: the closures answered alone"))
         return out
-
-
-def _day(day: int) -> str:
-    return f"{day // 10000:04}-{day // 100 % 100:02}-{day % 100:02}"
 
 
 _KEPT = "_engine"

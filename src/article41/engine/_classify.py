@@ -31,7 +31,8 @@ class Classifier:
 
     def __init__(self, shard: dict[str, Any], item_types: dict[str, Any], durable: bool) -> None:
         self._categories: list[dict[str, Any]] = shard["categories"]
-        self._ids = frozenset(category["id"] for category in self._categories)
+        self._clauses: dict[str, Clauses] = {c["id"]: c["clauses"] for c in self._categories}
+        self._ids = frozenset(self._clauses)
         self._table = ClauseTable(shard["atoms"])
         self._item_types = item_types
         self._durable = durable
@@ -41,6 +42,8 @@ class Classifier:
         self._cuts = sorted({atom[3] if atom[2] == "ge" else atom[3] + 1 for atom in dates})
         self._views: dict[str | None, tuple[list[tuple[str, Clauses]], Stratum]] = {}
         self._memory: dict[Any, Tokens] = {}
+        # Of each category, between two days on which a rule changes: there are few, so none is ever forgotten.
+        self._surroundings: dict[tuple[str, int, int], Tokens] = {}
         self._lock = lock_of(self)
 
     def classify(self, facts: Facts, seed: frozenset[str] = frozenset()) -> Tokens:
@@ -126,6 +129,14 @@ class Classifier:
 
     def _around(self, category: str, facts: Facts) -> Tokens:
         """Return what something concerns that concerns a category: all that surely includes it; perhaps, all in it."""
+        first, last = facts["date"]  # type: ignore[misc]
+        key = category, bisect_right(self._cuts, first), bisect_right(self._cuts, last)
+        known = self._surroundings.get(key)
+        if known is None:
+            known = self._surroundings[key] = self._find_around(category, facts)
+        return known
+
+    def _find_around(self, category: str, facts: Facts) -> Tokens:
         anything: Facts = dict.fromkeys(self._uses, UNKNOWN)
         anything.update({atom[1]: ANY_NUMBER for atom in self._table.atoms if atom[0] == "n"})
         anything |= {"item.type": NONE, "date": facts["date"]}
@@ -144,7 +155,6 @@ class Classifier:
     def unknown(self, facts: Facts, categories: Tokens, targets: frozenset[str]) -> list[list[Any]]:
         """Return the tests on the item's own facts that are unknown and decide whether it is in ``targets``."""
         values = AtomValues(self._table, {**facts, _CATEGORY: categories})
-        by_id = {category["id"]: category for category in self._categories}
         found: dict[int, list[Any]] = {}
         ahead, seen = sorted(targets & categories.maybe), set[str]()
         while ahead:
@@ -152,7 +162,7 @@ class Classifier:
             if name in seen:
                 continue
             seen.add(name)
-            for literal in sorted(values.unknown(by_id[name]["clauses"])):
+            for literal in sorted(values.unknown(self._clauses[name])):
                 atom = self._table.atoms[abs(literal) - 1]
                 if atom[1] == _CATEGORY:
                     ahead += [word for word in atom[2] if word in categories.maybe]
@@ -163,10 +173,9 @@ class Classifier:
     def chain(self, facts: Facts, categories: Tokens, target: str) -> tuple[str, ...]:
         """Return how the item came to be in ``target``: its type, then each category on the way."""
         values = AtomValues(self._table, {**facts, _CATEGORY: categories})
-        by_id = {category["id"]: category for category in self._categories}
         path = [target]
         while True:
-            proof = values.proof(by_id[path[0]]["clauses"])
+            proof = values.proof(self._clauses[path[0]])
             step = [
                 word
                 for literal in proof

@@ -90,11 +90,13 @@ def literal_tests(atoms: list[list[Any]], literal: int, lower: bool) -> Test:
     return ("==", prop, 0) if lower else ("<=", prop, 1)
 
 
+_RANK = {fact: n for n, fact in enumerate(SELECTIVE_FACTS)}
+
+
 def guard_of(atoms: list[list[Any]], clause: list[int]) -> int:
     """Return the number of the clause's most selective positive test; -1 if it has none."""
-    rank = {fact: n for n, fact in enumerate(SELECTIVE_FACTS)}
-    tests = [literal - 1 for literal in clause if literal > 0 and atoms[literal - 1][1] in rank]
-    return min(tests, key=lambda number: (rank[atoms[number][1]], number), default=-1)
+    tests = [literal - 1 for literal in clause if literal > 0 and atoms[literal - 1][1] in _RANK]
+    return min(tests, key=lambda number: (_RANK[atoms[number][1]], number), default=-1)
 
 
 def encode_rules(

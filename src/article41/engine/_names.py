@@ -13,15 +13,12 @@ from typing import Any, NoReturn
 from article41._errors import InputError, Place, Problem
 from article41.engine._tokens import NONE, UNKNOWN, Tokens
 from article41.law._fold import fold
+from article41.model._dates import day_text
 
 __all__ = ["Names", "get_close_matches"]
 
 
 _AREA_CODE = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
-
-
-def _day(day: int) -> str:
-    return f"{day // 10000:04}-{day // 100 % 100:02}-{day % 100:02}"
 
 
 def get_close_matches(word: str, known: Iterable[str], most: int) -> list[str]:
@@ -87,12 +84,12 @@ class Names:
 
     def _did_not_exist(self, code: str, text: str, pointer: str, first: int, last: int) -> NoReturn:
         entry = self._territories[code]
-        when = _day(first) if first == last else f"{_day(first)} to {_day(last)}"
+        when = day_text(first) if first == last else f"{day_text(first)} to {day_text(last)}"
         if entry["last"] is not None and entry["last"] < first:
-            what = f"{entry['name']} ceased to exist on {_day(entry['last'])}"
+            what = f"{entry['name']} ceased to exist on {day_text(entry['last'])}"
             others = list(entry["successors"])
         else:
-            what = f"{entry['name']} came into being on {_day(entry['first'])}"
+            what = f"{entry['name']} came into being on {day_text(entry['first'])}"
             others = [
                 other
                 for other, item in self._territories.items()

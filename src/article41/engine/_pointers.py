@@ -8,9 +8,10 @@ from typing import Any
 
 from article41.engine._tokens import Tokens
 from article41.model import Transfer
-from article41.model._vocabulary import FACTS
+from article41.model._dates import day_text
+from article41.model._vocabulary import FACTS, FactSpec
 
-__all__ = ["phrase", "pointers_of", "real_day", "stated"]
+__all__ = ["phrase", "pointers_of", "real_day", "stated", "stated_at", "value_text"]
 
 _PLAIN = {
     "date": "/date",
@@ -78,13 +79,23 @@ def pointers_of(fact: str, transfer: Transfer, item: int) -> list[str]:
     return pointers + route.get(fact, [])
 
 
-def _value_at(pointer: str, transfer: Transfer) -> Any:
-    """Return what the transfer states at ``pointer``, in its JSON form; None if nothing."""
+def _at(pointer: str, transfer: Transfer) -> Any:
     here: Any = transfer
     for part in pointer.split("/")[1:]:
         if here is None:
             return None
         here = here[int(part)] if isinstance(here, (list, tuple)) else getattr(here, part, None)
+    return here
+
+
+def stated_at(pointer: str, transfer: Transfer) -> bool:
+    """Return whether the transfer states something at ``pointer``."""
+    return _at(pointer, transfer) is not None
+
+
+def _value_at(pointer: str, transfer: Transfer) -> Any:
+    """Return what the transfer states at ``pointer``, in its JSON form; None if nothing."""
+    here = _at(pointer, transfer)
     if hasattr(here, "model_dump"):
         return here.model_dump(mode="json", exclude_none=True)
     if isinstance(here, (list, tuple)):
@@ -132,6 +143,13 @@ def real_day(day: int, step: int) -> int:
     return year * 10000 + month * 100 + 1
 
 
+def value_text(spec: FactSpec, value: int) -> str:
+    """Return a day, or a number as it is kept (times its scale), as a person writes it."""
+    if spec.kind == "date":
+        return day_text(value)
+    return f"{value / spec.scale:.10g}" if spec.scale > 1 else str(value)
+
+
 def phrase(atom: list[Any], negated: bool) -> str:
     """Return a test in words: ``to.state is KP``, ``item.calibre_mm is at least 75``."""
     fact = atom[1]
@@ -143,9 +161,7 @@ def phrase(atom: list[Any], negated: bool) -> str:
     bound = atom[3]
     if spec.kind == "date":
         bound = real_day(bound, 1 if atom[2] == "ge" else -1)
-        text = f"{bound // 10000:04}-{bound // 100 % 100:02}-{bound % 100:02}"
         relation = "on or after" if atom[2] == "ge" else "on or before"
     else:
-        text = f"{bound / spec.scale:.10g}" if spec.scale > 1 else str(bound)
         relation = "at least" if atom[2] == "ge" else "at most"
-    return f"{fact} is {'not ' if negated else ''}{relation} {text}"
+    return f"{fact} is {'not ' if negated else ''}{relation} {value_text(spec, bound)}"

@@ -23,7 +23,7 @@ from article41.engine._movements import (
     intermediary,
     movements_of,
 )
-from article41.engine._pointers import pointers_of, real_day
+from article41.engine._pointers import pointers_of, real_day, value_text
 from article41.engine._tokens import NONE, UNKNOWN, Facts, FactValue, Interval, Tokens, one, union
 from article41.model import ITEM_TYPES, Transfer
 from article41.model._terms import SERVICE_ACTIVITY
@@ -337,9 +337,9 @@ class Targets:
             start, end = edges[n], edges[n + 1] - 1
             words = []
             if n > 0:
-                words.append(f"{'from' if dates else 'at least'} {_shown(place.spec, start)}")
+                words.append(f"{'from' if dates else 'at least'} {value_text(place.spec, start)}")
             if n < len(edges) - 2:
-                words.append(f"{'before' if dates else 'below'} {_shown(place.spec, end + 1)}")
+                words.append(f"{'before' if dates else 'below'} {value_text(place.spec, end + 1)}")
                 end = real_day(end, -1) if dates else end
             change = self._redate((start, end)) if place.fact == "date" else self._setter(place, (start, end))
             if change is not None:
@@ -382,9 +382,3 @@ def _members(fact: str, movements: Movements) -> list[str]:
         elif who == "end_user":
             names.append(f"recipient.{key}")
     return names
-
-
-def _shown(spec: FactSpec, value: int) -> str:
-    if spec.kind == "date":
-        return f"{value // 10000:04}-{value // 100 % 100:02}-{value % 100:02}"
-    return f"{value / spec.scale:.10g}" if spec.scale > 1 else str(value)

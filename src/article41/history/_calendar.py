@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 from article41.history._days import day_after
 from article41.history._ruled import Ruled, regimes_of, rules_of
 from article41.law import Rulebook
+from article41.model._dates import day_text as shown
 from article41.render._page import Page, Row, Span, Text, dim, unbroken
-from article41.render._view import day as shown
 
 __all__ = ["Calendar", "End"]
 

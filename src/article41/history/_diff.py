@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 from article41.history._ruled import Ruled, in_force, regimes_of, rules_of
 from article41.law import Rulebook
+from article41.model._dates import day_text as shown
 from article41.render._conditions import conditions_in_words
 from article41.render._page import Page, Span, Text, dim, unbroken
-from article41.render._view import day as shown
 from article41.render._view import periods
 
 __all__ = ["Change", "LawDiff"]

@@ -8,9 +8,9 @@ from article41._words import Effect
 from article41.history._examples import Example, Examples
 from article41.history._lookup import Subject
 from article41.history._ruled import Ruled
+from article41.model._dates import day_text as shown
 from article41.render._page import Page, Row, Span, Text, dim, unbroken
 from article41.render._provision import ProvisionView
-from article41.render._view import day as shown
 from article41.render._view import periods
 
 __all__ = ["ExplainView"]

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from article41.history._calendar import Calendar, End
 from article41.history._days import day_after
+from article41.model._dates import day_text as shown
 from article41.render._safe import safe_text
-from article41.render._view import day as shown
 
 __all__ = ["folded", "to_ics"]
 

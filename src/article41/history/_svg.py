@@ -8,8 +8,8 @@ from article41._words import Verdict
 from article41.history._days import as_date
 from article41.history._timeline import Stretch
 from article41.history._timeline_view import ASSUMED, TimelineView, cited_first, moved_words, verdict_word
+from article41.model._dates import day_text as shown
 from article41.render._safe import safe_text
-from article41.render._view import day as shown
 
 __all__ = ["to_svg"]
 

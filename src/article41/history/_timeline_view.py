@@ -8,9 +8,9 @@ from article41._words import Verdict
 from article41.engine._report import Finding
 from article41.history._timeline import Corridor, Stretch, open_ways
 from article41.law import Rulebook
+from article41.model._dates import day_text as shown
 from article41.render._page import Page, Span, Text, dim, unbroken
 from article41.render._parts import citations
-from article41.render._view import day as shown
 
 __all__ = ["ASSUMED", "TimelineView", "cited_first", "moved_words", "verdict_word"]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from article41.model._limits import MAX_YEAR, MIN_YEAR
 
-__all__ = ["PartialDate"]
+__all__ = ["PartialDate", "day_text"]
 
 _HINT = "write a day, month or year like 2023-09-13, 2023-09 or 2023"
 
@@ -17,6 +17,11 @@ def _has_form(text: str) -> bool:
     parts = text.split("-")
     digits = "".join(parts)
     return [len(part) for part in parts] in ([4], [4, 2], [4, 2, 2]) and digits.isascii() and digits.isdigit()
+
+
+def day_text(day: int) -> str:
+    """Return ``2006-10-14`` for 20061014, the form in which days are compared."""
+    return f"{day // 10000:04}-{day // 100 % 100:02}-{day % 100:02}"
 
 
 class PartialDate(str):

@@ -17,11 +17,12 @@ from article41.law._compile import exemption_condition, provision_condition
 from article41.law._ir import Number, Words
 from article41.law._provision import Exemption, Provision, Regime
 from article41.model import ITEM_TYPES, PartialDate
+from article41.model._dates import day_text
 from article41.model._terms import ACTIVITIES
 from article41.mutation._clauses import Atom, Clause, Reducer
 from article41.mutation._conditions import Vocabulary
 from article41.mutation._mutant import Mutant
-from article41.mutation._text import day_text, shifted
+from article41.mutation._text import shifted
 
 __all__ = ["Prover"]
 

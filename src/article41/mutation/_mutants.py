@@ -9,10 +9,11 @@ from itertools import pairwise
 from article41._words import Effect
 from article41.law._ir import All
 from article41.law._provision import Cite, Exemption, Procedure, Provision, Regime
+from article41.model._dates import day_text
 from article41.mutation._conditions import Vocabulary, changes_of
 from article41.mutation._mutant import Mutant
 from article41.mutation._papers import cite_changes, procedure_changes
-from article41.mutation._text import day_text, shifted
+from article41.mutation._text import shifted
 
 __all__ = ["mutants_of"]
 

@@ -9,7 +9,8 @@ from article41._words import Role
 from article41.law._cite import parents
 from article41.law._provision import Cite, Procedure
 from article41.law._registers import Document
-from article41.mutation._text import day_text, shifted
+from article41.model._dates import day_text
+from article41.mutation._text import shifted
 
 __all__ = ["PaperChange", "cite_changes", "other_paragraph", "procedure_changes"]
 

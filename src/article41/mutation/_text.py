@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from hashlib import sha1
 
-from article41.engine._pointers import real_day
+from article41.engine._pointers import real_day, value_text
 from article41.law._ir import All, Any, Condition, Not, Number, Words
 from article41.model._vocabulary import FACTS
 
-__all__ = ["day_text", "number_text", "shifted", "text_of"]
+__all__ = ["number_text", "shifted", "text_of"]
 
 _MOST = 72
 
@@ -41,13 +41,8 @@ def number_text(fact: str, op: str, bound: int) -> str:
     """Return a bound as the rule file would write it: a day, or the number in its own unit."""
     spec = FACTS[fact]
     if spec.kind == "date":
-        return day_text(real_day(bound, 1 if op == "ge" else -1))
-    return f"{bound / spec.scale:.10g}" if spec.scale > 1 else str(bound)
-
-
-def day_text(day: int) -> str:
-    """Return ``2006-10-14`` for 20061014."""
-    return f"{day // 10000:04}-{day // 100 % 100:02}-{day % 100:02}"
+        bound = real_day(bound, 1 if op == "ge" else -1)
+    return value_text(spec, bound)
 
 
 def shifted(day: int, step: int) -> int:

@@ -15,9 +15,8 @@ from article41._errors import InputError
 from article41.cases import Case
 from article41.engine._assemble import Located, duties_of, findings_of
 from article41.engine._check import Engine
-from article41.engine._movements import derive
 from article41.engine._report import Advisory, Finding, Obligation
-from article41.engine._tokens import Facts, make_test, one
+from article41.engine._tokens import Facts, make_test
 from article41.law._ir import All, Any, Condition, Not, Number, Words
 from article41.model import Transfer, parse_transfer
 
@@ -84,21 +83,13 @@ class World:
             found = engine.movements(transfer)
         except InputError as error:
             raise InputError([*error.problems]) from None
-        base = derive(found.raw)
         start = len(self.movements)
         others: list[Located] = []
-        for number, item in enumerate(found.items):
-            facts: Facts = {**base, **item}
-            categories = engine.classifier.classify(facts)
-            facts["item.category"] = categories
-            facts["item.concerns"] = engine.classifier.concerns(facts, categories)
-            for act in found.acts[number]:
-                facts = {**facts, "activity": one(act)}
-                self.movements.append(Movement(len(self.cases), number, act, facts))
-                for other in engine.guards.regimes(facts, act):
-                    hits = engine.decider(other).decide(facts, act, transfer, number) if other != regime else []
-                    if any(hit.verdict is not None or hit.value == 2 for hit in hits):
-                        others += [Located(hit, number, act, facts, categories) for hit in hits]
+        for number, act, facts in engine.facts_of(found):
+            self.movements.append(Movement(len(self.cases), number, act, facts))
+            for other in engine.guards.regimes(facts, act):
+                if other != regime:
+                    others += engine.regime_hits(other, transfer, number, act, facts)
         obligations, advisories = duties_of(others, transfer.date.last)
         self.cases.append(
             Known(

@@ -6,8 +6,9 @@ from collections import Counter
 from typing import Any
 
 from article41.law import Rulebook
+from article41.model._dates import day_text
 from article41.render._page import Page, Row, Span, dim
-from article41.render._view import day, period, periods
+from article41.render._view import period, periods
 
 __all__ = ["ProvisionList", "RegimeList"]
 
@@ -119,7 +120,7 @@ def _regime(regime: dict[str, Any]) -> dict[str, Any]:
         "provisions": len(provisions),
         "exemptions": len(regime["exemptions"]) + sum(len(p["exempt"]) for p in provisions),
         "confidence": dict(sorted(Counter(p["confidence"] for p in provisions).items())),
-        "verified_to": day(regime["verified_to"]),
+        "verified_to": day_text(regime["verified_to"]),
         "sources": regime["sources"],
     }
 

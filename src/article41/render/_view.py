@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Protocol, TextIO
 
+from article41.model._dates import day_text
 from article41.render import Screen
 from article41.render._page import Page
 
-__all__ = ["View", "day", "period", "periods", "show_view"]
+__all__ = ["View", "period", "periods", "show_view"]
 
 
 class View(Protocol):
@@ -34,14 +35,9 @@ def show_view(view: View, format_name: str, out: TextIO, screen: Screen) -> None
     paint(page.lines, out, screen.colour, screen.width)
 
 
-def day(number: int) -> str:
-    """Return a day yyyymmdd as ``2006-10-14``."""
-    return f"{number // 10000:04}-{number // 100 % 100:02}-{number % 100:02}"
-
-
 def period(first: int | None, last: int | None) -> str:
     """Return a period as rule files write it."""
-    return f"{day(first) if first else ''} .. {day(last) if last else ''}".strip()
+    return f"{day_text(first) if first else ''} .. {day_text(last) if last else ''}".strip()
 
 
 def periods(pairs: list[list[int | None]]) -> str:
