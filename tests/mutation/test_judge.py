@@ -39,8 +39,8 @@ def seen(report: Report) -> object:
              tuple((e.id, e.status, e.citation) for e in f.exemptions))
             for f in report.findings
         ),
-        sorted((o.provision, o.duty, o.citations) for o in report.obligations),
-        sorted((a.provision, a.citations) for a in report.advisories),
+        sorted((o.provision, o.duty, o.certain, o.citations) for o in report.obligations),
+        sorted((a.provision, a.certain, a.citations) for a in report.advisories),
     )  # fmt: skip
 
 

@@ -44,3 +44,18 @@ def test_an_empty_register_is_one(tmp_path: Path) -> None:
 def test_what_is_no_register_is_told(tmp_path: Path, text: str) -> None:
     with pytest.raises(InputError, match=r"equivalent\.yaml"):
         read_register(write(tmp_path, text))
+
+
+def test_a_folder_holds_the_registers_of_many_and_a_mutant_stands_in_one_of_them(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.yaml").write_text(
+            f"equivalent:\n  - {{why: Same., mutants: [{name}/c]}}\n", encoding="utf-8"
+        )
+    assert set(read_register(tmp_path)) == {"a/c", "b/c"}
+    (tmp_path / "c.yaml").write_text("equivalent:\n  - {why: Same., mutants: [a/c]}\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"line 2 of .*a\.yaml"):
+        read_register(tmp_path)
+
+
+def test_where_there_is_no_register_nothing_is_listed(tmp_path: Path) -> None:
+    assert read_register(tmp_path / "none") == {}

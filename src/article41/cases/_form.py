@@ -19,7 +19,7 @@ __all__ = ["Case", "Places", "long_form", "read_cases", "spelt_out"]
 
 _KEYS = (
     "name", "transfer", "expect", "provisions", "provisions_not", "cites", "cites_not", "exemptions", "missing",
-    "obligations", "obligations_not", "advisories", "advisories_not", "citations", "reaches", "why",
+    "obligations", "obligations_not", "advisories", "advisories_not", "certain", "citations", "reaches", "why",
 )  # fmt: skip
 _PARTIES = ("supplier", "recipient", "end_user")
 
@@ -83,6 +83,8 @@ class Case:
     """(provision, duty) where ``obligations`` says which duty it is."""
     citations: tuple[Cited, ...] = ()
     reaches: tuple[Reach, ...] = ()
+    certain: tuple[str, ...] = ()
+    """Duties and advisories that must surely arise, not only perhaps."""
     regime: str | None = None
     """The regime that its file is about."""
     places: Places | None = field(default=None, compare=False, repr=False)
@@ -199,6 +201,7 @@ def _case(value: Value, regime: str | None, defaults: Value | None) -> Case:
         tuple(zip(ids("obligations"), duties.values(), strict=True)) if duties else (),
         read_citations(value.get("citations")),
         read_reaches(value.get("reaches"), regime),
+        ids("certain"),
         regime,
         Places(value, defaults),
     )

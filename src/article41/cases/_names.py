@@ -130,6 +130,7 @@ class Names:
                 found.append(Problem(message, place, _meant(cited.owner, self._owners)))
             elif problem := self.citation_problem(cited.document, cited.paragraph, place):
                 found.append(problem)
+        found += self._ids(case, "certain", case.certain, (Effect.OBLIGE.value, Effect.ADVISE.value))
         for reach in case.reaches:
             if self._provisions.get(reach.provision, {}).get("effect") not in _FINDING_EFFECTS:
                 message = f"reaches: there is no provision {reach.provision!r} that could carry a verdict"

@@ -56,6 +56,10 @@ def faults_of(case: Case, report: Report) -> list[str]:
     faults += [f"the advisory {a} must not be listed" for a in case.advisories_not if a in advised]
     named = {(o.provision, o.duty) for o in report.obligations}
     faults += [f"the obligation {o} must be to {duty}" for o, duty in case.duties if (o, duty) not in named]
+    certain = {o.provision for o in report.obligations if o.certain} | {
+        a.provision for a in report.advisories if a.certain
+    }
+    faults += [f"{d} is not certain to arise" for d in case.certain if d not in certain]
     faults += detail_faults(case.citations, case.reaches, report)
     if case.expect is Verdict.UNDETERMINED and not report.questions and not faults:
         faults.append("an undetermined verdict comes without a question")

@@ -42,7 +42,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--rules", metavar="DIR", help="the rules (default: the shipped ones)")
     parser.add_argument("--cases", default="fixtures/cases", metavar="DIR", help="the case files, REGIME.yaml each")
     parser.add_argument(
-        "--equivalent", default="tests/mutation/equivalent.yaml", metavar="FILE", help="the register of equivalents"
+        "--equivalent",
+        default="tests/mutation/equivalent",
+        metavar="PATH",
+        help="the register of equivalents: a file or a folder of such",
     )
     return parser
 
@@ -64,7 +67,7 @@ def _main(options: argparse.Namespace) -> int:
     if unknown:
         raise InputError(Problem(f"there is no regime {unknown[0]!r}", hint=f"known: {', '.join(law.regimes)}"))
     chosen = {name: law.regimes[name] for name in options.regimes or law.regimes}
-    register = read_register(Path(options.equivalent)) if Path(options.equivalent).is_file() else {}
+    register = read_register(Path(options.equivalent))
     vocabulary = Vocabulary(law.registers, law.categories)
     mutants = {name: mutants_of(regime, vocabulary) for name, regime in chosen.items()}
     stale = _stale(register, mutants)

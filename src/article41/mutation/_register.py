@@ -16,21 +16,30 @@ Entry = tuple[str, Place]
 def read_register(path: Path) -> dict[str, Entry]:
     """Return mutant id -> reason of a file with ``equivalent``: a list of ``why`` and ``mutants``.
 
+    Args:
+        path: the file, or a folder of such files; what does not exist lists nothing.
+
     Raises:
-        InputError: the file cannot be read, or names a mutant twice.
+        InputError: a file cannot be read, or a mutant is named twice.
     """
+    found: dict[str, Entry] = {}
     try:
-        root = read_yaml(path)
-        root.mapping(("equivalent", "notes"))
-        found: dict[str, Entry] = {}
-        for group in root.each("equivalent"):
-            group.mapping(("why", "mutants"))
-            why = group.need("why").text()
-            for member in group.need("mutants").members():
-                name = member.text()
-                if name in found:
-                    member.fail(f"the mutant {name} stands twice", f"it is in line {found[name][1].line} already")
-                found[name] = why, member.place
+        for file in sorted(path.glob("*.yaml")) if path.is_dir() else [path] if path.exists() else []:
+            _read(file, found)
     except RuleError as error:
         raise InputError(error.problems) from None
     return found
+
+
+def _read(file: Path, found: dict[str, Entry]) -> None:
+    root = read_yaml(file)
+    root.mapping(("equivalent", "notes"))
+    for group in root.each("equivalent"):
+        group.mapping(("why", "mutants"))
+        why = group.need("why").text()
+        for member in group.need("mutants").members():
+            name = member.text()
+            if name in found:
+                first = found[name][1]
+                member.fail(f"the mutant {name} stands twice", f"it is in line {first.line} of {first.file} already")
+            found[name] = why, member.place

@@ -44,7 +44,7 @@ def report_of(decided: Decided, known: Known, regime: Regime, hits: Mapping[int,
         hits: movement -> provision's number -> what it makes of the movement.
     """
     groups: dict[tuple[int, Verdict], dict[int, Hit]] = {}
-    duties: dict[int, None] = {}
+    duties: dict[int, bool] = {}
     for movement in known.movements:
         some = hits[movement]
         # As the engine: duties that only may arise count where something else of the regime does.
@@ -53,7 +53,7 @@ def report_of(decided: Decided, known: Known, regime: Regime, hits: Mapping[int,
         for number, hit in some.items():
             verdict = hit[1]
             if verdict is None:
-                duties[number] = None
+                duties[number] = duties.get(number, False) or hit[0] == 2
             else:
                 groups.setdefault((number, verdict), {})[movement] = hit
     last = known.transfer.date.last
@@ -61,13 +61,13 @@ def report_of(decided: Decided, known: Known, regime: Regime, hits: Mapping[int,
     for (number, verdict), group in groups.items():
         findings.append(_finding(decided, regime.provisions[number], regime, verdict, group, last))
     obligations, advisories = [*known.obligations], [*known.advisories]
-    for number in duties:
+    for number, certain in duties.items():
         law = regime.provisions[number]
         cites = _citations(law.cites, last)
         if law.effect is Effect.OBLIGE:
-            obligations.append(Obligation(law.id, law.duty or "", "", True, cites))
+            obligations.append(Obligation(law.id, law.duty or "", "", certain, cites))
         else:
-            advisories.append(Advisory(law.id, "", True, cites))
+            advisories.append(Advisory(law.id, "", certain, cites))
     return Report(
         known.case.name,
         Verdict.gravest([finding.verdict for finding in findings]),
