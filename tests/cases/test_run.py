@@ -53,6 +53,7 @@ HOLDS = [
     "obligations: [look]",
     "obligations_not: [call]",
     "advisories: [call]",
+    "caveats: [assumption]",
 ]
 
 
@@ -77,6 +78,7 @@ def test_a_case_that_holds(rulebook: Rulebook, tmp_path: Path, asked: str) -> No
         ("obligations: [call]", "the obligation r/call is not listed"),
         ("obligations_not: [look]", "the obligation r/look must not be listed"),
         ("advisories: [look]", "the advisory r/look is not listed"),
+        ("caveats: [horizon]", "there is no caveat horizon"),
     ],
 )
 def test_each_difference_is_named(rulebook: Rulebook, tmp_path: Path, asked: str, fault: str) -> None:

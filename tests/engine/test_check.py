@@ -59,53 +59,6 @@ def test_an_engine_is_made_once_for_a_rulebook(ban: Rulebook) -> None:
     assert engine_for(law()) not in engines
 
 
-def caveats(report: object) -> dict[str, str]:
-    return {caveat.kind: caveat.text for caveat in report.caveats}  # type: ignore[attr-defined]
-
-
-def test_beyond_what_is_verified_there_is_a_caveat(ban: Rulebook) -> None:
-    assert "horizon" not in caveats(judge(ban, date="2020-01-01"))
-    assert "verified up to 2020-01-01" in caveats(judge(ban, date="2020-01-02"))["horizon"]
-    clear = judge(ban, date="2020-01-02", recipient={"state": "BB"})
-    assert clear.verdict is Verdict.OUT_OF_SCOPE
-    assert "beyond 2020-01-01" in caveats(clear)["horizon"]
-
-
-def test_before_the_rulebook_begins_there_is_a_caveat(ban: Rulebook) -> None:
-    assert "begins on 1963-07-31" in caveats(judge(ban, date="1963-07-30", supplier=None))["horizon"]
-    assert "horizon" not in caveats(judge(ban, date="1963-07-31", supplier=None))
-
-
-def test_what_was_taken_as_none_is_told(ban: Rulebook) -> None:
-    told = caveats(judge(ban))["assumption"]
-    assert all(word in told for word in ("end user", "intermediaries", "transit States"))
-    full = judge(
-        ban,
-        end_user={"state": "AA"},
-        intermediaries=[{"role": "broker", "state": "BB"}],
-        route={"transit": ["NO"]},
-    )
-    assert "assumption" not in caveats(full)
-
-
-def test_weak_disputed_and_unverified_rules_are_told() -> None:
-    rulebook = law(
-        {
-            "p": provision(
-                cite={"imposes": {"cite": "S/RES/100 (2000) 1", "unverified": "true"}},
-                to={"state": "AA"},
-                confidence="low",
-                confidence_note="From memory.",
-                disputed="Some States hold otherwise.",
-            )
-        }
-    )
-    told = caveats(judge(rulebook))
-    assert told["paragraph_unverified"].endswith("S/RES/100 (2000) 1")
-    assert told["confidence"].endswith("r/p")
-    assert told["disputed"] == "r/p: Some States hold otherwise."
-
-
 def test_closures_alone_answer_the_same_and_say_so(ban: Rulebook) -> None:
     with_durable, alone = (engine.check(transfer()).to_dict() for engine in both(ban))
     assert alone.pop("engine") == "closures"

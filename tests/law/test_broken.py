@@ -22,7 +22,17 @@ from ._folders import BASE, build, problems_of
 BROKEN = Path(__file__).parent / "broken"
 EXPECT = re.compile(r"# expect: (?:-|(\d+):(\d+)) \| ([^|]+?) \|(?: (.+))?")
 
-REGISTERS = ("resolutions", "territories", "lists", "actors", "forces", "matters", "item_types")
+REGISTERS = (
+    "resolutions",
+    "territories",
+    "lists",
+    "actors",
+    "forces",
+    "matters",
+    "item_types",
+    "not_encoded",
+    "not_embargoed",
+)
 
 
 def target_of(path: Path) -> str:
@@ -60,7 +70,7 @@ def test_broken(path: Path, tmp_path: Path) -> None:
     changes: dict[str, bytes | None] = {file: path.read_bytes()}
     if path.parent.name in ("resolutions", "territories", "lists"):
         # What would name the entries that the broken file has not.
-        changes |= {"registers/actors.yaml": None, "registers/forces.yaml": None}
+        changes |= {f"registers/{name}.yaml": None for name in ("actors", "forces", "not_encoded", "not_embargoed")}
     problems = problems_of(build(tmp_path / "rules", changes))
     assert [(p.place.line, p.place.column) for p in problems] == [(line, column) for line, column, _, _ in expected], (
         "\n".join(map(str, problems))

@@ -69,6 +69,15 @@ def test_forces(registers: Registers) -> None:
     assert (helpers.territories, helpers.first, helpers.last) == ((), 20100701, 20100701)
 
 
+def test_notes_on_states(registers: Registers) -> None:
+    wrong = registers.not_embargoed
+    assert (wrong["finland"].states, wrong["finland"].source) == (("FI",), "https://example.org/fi")
+    assert (wrong["aland"].first, wrong["aland"].last, wrong["aland"].source) == (20060101, None, None)
+    island = registers.not_encoded["island"]
+    assert (island.title, island.cite, island.states) == ("The island", ("S/RES/9001 (2006) 8",), ("CD", "KP"))
+    assert (island.first, island.last, island.both) == (20061014, 20071014, True)
+
+
 def test_item_types_tell_no_chapter_from_any_chapter(registers: Registers) -> None:
     types = registers.item_types
     assert types["training"].hs == ()

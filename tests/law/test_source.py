@@ -136,7 +136,7 @@ def test_one_run_shows_the_problems_of_all_categories_and_regimes(tmp_path: Path
 def test_good_rules_are_not_blamed_for_words_that_did_not_load(tmp_path: Path, name: str, content: str) -> None:
     changes: dict[str, str | bytes | None] = {name: content}
     if name.startswith("registers"):
-        changes |= {"registers/actors.yaml": None, "registers/forces.yaml": None}
+        changes |= {f"registers/{other}.yaml": None for other in ("actors", "forces", "not_encoded", "not_embargoed")}
     (problem,) = problems_of(build(tmp_path / "rules", changes))
     assert problem.place.file == f"rules/{name}"
 

@@ -19,7 +19,8 @@ __all__ = ["Case", "Places", "long_form", "read_cases", "spelt_out"]
 
 _KEYS = (
     "name", "transfer", "expect", "provisions", "provisions_not", "cites", "cites_not", "exemptions", "missing",
-    "obligations", "obligations_not", "advisories", "advisories_not", "certain", "citations", "reaches", "why",
+    "obligations", "obligations_not", "advisories", "advisories_not", "certain", "citations", "reaches",
+    "caveats", "why",
 )  # fmt: skip
 _PARTIES = ("supplier", "recipient", "end_user")
 
@@ -85,6 +86,8 @@ class Case:
     reaches: tuple[Reach, ...] = ()
     certain: tuple[str, ...] = ()
     """Duties and advisories that must surely arise, not only perhaps."""
+    caveats: tuple[str, ...] = ()
+    """Kinds of caveats that must be there."""
     regime: str | None = None
     """The regime that its file is about."""
     places: Places | None = field(default=None, compare=False, repr=False)
@@ -176,7 +179,7 @@ def _case(value: Value, regime: str | None, defaults: Value | None) -> Case:
         return tuple(word if "/" in word or regime is None else f"{regime}/{word}" for word in words)
 
     exemptions = value.get("exemptions")
-    missing = value.get("missing")
+    missing, caveats = value.get("missing"), value.get("caveats")
     listed = value.get("obligations")
     duties = {key: member.text() for key, member in listed.mapping().items()} if listed and listed.is_mapping else {}
     return Case(
@@ -202,6 +205,7 @@ def _case(value: Value, regime: str | None, defaults: Value | None) -> Case:
         read_citations(value.get("citations")),
         read_reaches(value.get("reaches"), regime),
         ids("certain"),
+        tuple(caveats.words()) if caveats else (),
         regime,
         Places(value, defaults),
     )

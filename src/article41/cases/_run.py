@@ -60,6 +60,8 @@ def faults_of(case: Case, report: Report) -> list[str]:
         a.provision for a in report.advisories if a.certain
     }
     faults += [f"{d} is not certain to arise" for d in case.certain if d not in certain]
+    kinds = {caveat.kind for caveat in report.caveats}
+    faults += [f"there is no caveat {kind}" for kind in case.caveats if kind not in kinds]
     faults += detail_faults(case.citations, case.reaches, report)
     if case.expect is Verdict.UNDETERMINED and not report.questions and not faults:
         faults.append("an undetermined verdict comes without a question")

@@ -7,20 +7,20 @@ from typing import Any
 
 from article41._errors import EngineError, InputError, Place, Problem
 from article41._version import __version__
-from article41._words import Confidence, Verdict
+from article41._words import Verdict
 from article41.engine import _durable
 from article41.engine._assemble import Located, duties_of, findings_of
+from article41.engine._caveats import caveats_of
 from article41.engine._classify import Classifier
 from article41.engine._decide import RegimeDecider
 from article41.engine._guards import Guards
 from article41.engine._locks import lock_of
 from article41.engine._movements import Movements, derive, movements_of
 from article41.engine._names import Names, get_close_matches
-from article41.engine._report import Caveat, Finding, Question, Report, RulebookId
+from article41.engine._report import Question, Report, RulebookId
 from article41.engine._tokens import Facts, one
 from article41.law import Rulebook
 from article41.model import PartialDate, Transfer, parse_transfer
-from article41.model._dates import day_text
 
 __all__ = ["Engine", "check", "engine_for"]
 
@@ -42,6 +42,7 @@ class Engine:
         registers = rulebook.shard("registers")
         self.names = Names(registers)
         self.item_types: dict[str, Any] = registers["item_types"]
+        self.notes: dict[str, list[dict[str, Any]]] = registers["notes"]
         self.classifier = Classifier(rulebook.shard("categories"), self.item_types, self.durable)
         self._deciders: dict[str, RegimeDecider] = {}
         self._lock = lock_of(self)
@@ -145,50 +146,8 @@ class Engine:
             questions=questions,
             obligations=tuple(obligations),
             advisories=tuple(advisories),
-            caveats=tuple(self._caveats(transfer, findings, hits)),
+            caveats=tuple(caveats_of(self, transfer, derive(movements.raw), verdict, findings, hits)),
         )
-
-    def _caveats(self, transfer: Transfer, findings: list[Finding], hits: list[Located]) -> list[Caveat]:
-        out: list[Caveat] = []
-        last = transfer.date.last
-        regimes = dict.fromkeys(finding.regime for finding in findings)
-        for regime in regimes:
-            if last > self.verified_to[regime]:
-                out.append(
-                    Caveat(
-                        "horizon",
-                        f"the law of the regime {regime} is verified up to {day_text(self.verified_to[regime])}",
-                    )
-                )
-        known_to = max(self.verified_to.values(), default=0)
-        if last > known_to and not regimes:
-            out.append(Caveat("horizon", f"no law of this rulebook is verified beyond {day_text(known_to)}"))
-        if transfer.date.first < self.rulebook.covers_from:
-            out.append(Caveat("horizon", f"this rulebook begins on {day_text(self.rulebook.covers_from)}"))
-        unverified = {f"{c.resolution} {c.paragraph}": None for f in findings for c in f.citations if not c.verified}
-        if unverified:
-            out.append(
-                Caveat(
-                    "paragraph_unverified", f"paragraph numbers not seen in the official text: {'; '.join(unverified)}"
-                )
-            )
-        weak = [f.provision for f in findings if f.confidence is not Confidence.HIGH]
-        if weak:
-            out.append(Caveat("confidence", f"encoded with less than high confidence: {', '.join(weak)}"))
-        disputes = {x.hit.provision["id"]: x.hit.provision["disputed"] for x in hits if x.hit.verdict is not None}
-        out += [Caveat("disputed", f"{key}: {text}") for key, text in disputes.items() if text]
-        absent = []
-        if transfer.end_user is None:
-            absent.append("an end user other than the recipient")
-        if not transfer.intermediaries:
-            absent.append("intermediaries")
-        if transfer.route is None or not transfer.route.transit:
-            absent.append("transit States")
-        if absent:
-            out.append(Caveat("assumption", f"not stated and taken as none: {', '.join(absent)}"))
-        if not self.durable:
-            out.append(Caveat("engine", "durable-rules did not take part: the closures answered alone"))
-        return out
 
 
 _KEPT = "_engine"

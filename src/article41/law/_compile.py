@@ -271,4 +271,22 @@ def _registers(registers: Registers) -> dict[str, Json]:
             key: {"hs": item.hs, "by_material": item.by_material} for key, item in registers.item_types.items()
         },
         "documents": sorted(registers.documents),
+        "notes": {
+            kind: [
+                {
+                    "id": key,
+                    "says": note.says,
+                    "states": note.states,
+                    "first": note.first,
+                    "last": note.last,
+                    "both": note.both,
+                    "title": note.title,
+                    "cite": note.cite,
+                    "source": note.source,
+                    "confidence": note.confidence.value,
+                }
+                for key, note in notes.items()
+            ]
+            for kind, notes in (("not_encoded", registers.not_encoded), ("not_embargoed", registers.not_embargoed))
+        },
     }

@@ -7,7 +7,7 @@ from pathlib import Path
 
 __all__ = ["FORMAT", "digest_of", "rule_files"]
 
-FORMAT = 4
+FORMAT = 5
 """Raised when the shape of the compiled law changes: older compiled files are then made anew."""
 
 

@@ -8,8 +8,9 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from article41._errors import RuleError
+from article41._words import Confidence
 from article41.law._cite import canonical_document, canonical_paragraph, parents, split_citation
-from article41.law._registers import Actor, Document, Force, ItemType, Listing, Registers, Territory
+from article41.law._registers import Actor, Document, Force, ItemType, Listing, Note, Registers, Territory
 from article41.law._yaml import Value, read_yaml
 from article41.model._items import ITEM_TYPES
 
@@ -187,6 +188,36 @@ def _read_item_type(key: str, value: Value, into: Registers, known: list[str]) -
     )
 
 
+def _note(value: Value, into: Registers) -> Note:
+    _check_cite(value, into)
+    states = tuple(member.choice(into.territories, "territory") for member in value.need("states").members())
+    if not states:
+        value.need("states").fail("no State is named", "name those that it is about")
+    both, confidence = value.get("both"), value.need("confidence")
+    return Note(
+        value.need("says").text(),
+        states,
+        *_period(value),
+        both=both.flag() if both else False,
+        title=_optional(value, "title"),
+        cite=tuple(member.text() for member in value.each("cite")),
+        source=_optional(value, "source"),
+        confidence=Confidence(confidence.choice([word.value for word in Confidence], "confidence")),
+    )
+
+
+def _read_not_encoded(key: str, value: Value, into: Registers, known: list[str]) -> None:
+    value.mapping(("title", "cite", "from", "until", "states", "both", "says", "confidence", "unverified", "notes"))
+    for name in ("title", "cite", "from"):
+        value.need(name)
+    into.not_encoded[key] = _note(value, into)
+
+
+def _read_not_embargoed(key: str, value: Value, into: Registers, known: list[str]) -> None:
+    value.mapping(("states", "from", "until", "says", "source", "confidence", "notes"))
+    into.not_embargoed[key] = _note(value, into)
+
+
 _Reader = Callable[[str, Value, Registers, list[str]], None]
 
 # In this order: what an entry names stands in a section before its own.
@@ -198,6 +229,8 @@ _FILES: dict[str, dict[str, _Reader]] = {
     "forces": {"forces": _read_force},
     "matters": {"matters": _read_matter},
     "item_types": {"item_types": _read_item_type},
+    "not_encoded": {"not_encoded": _read_not_encoded},
+    "not_embargoed": {"not_embargoed": _read_not_embargoed},
 }
 
 REGISTERS = tuple(_FILES)

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["Actor", "Document", "Force", "ItemType", "Listing", "Registers", "Territory"]
+from article41._words import Confidence
+
+__all__ = ["Actor", "Document", "Force", "ItemType", "Listing", "Note", "Registers", "Territory"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,22 @@ class ItemType:
     by_material: dict[str, tuple[str, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something to be said of States that no provision reaches: a belief that is wrong, or law that is not encoded."""
+
+    says: str
+    states: tuple[str, ...]
+    first: int | None
+    last: int | None
+    both: bool = False
+    """Whether it is of account for what comes from the States, too."""
+    title: str | None = None
+    cite: tuple[str, ...] = ()
+    source: str | None = None
+    confidence: Confidence = Confidence.HIGH
+
+
 @dataclass(slots=True)
 class Registers:
     """All registers together."""
@@ -97,6 +115,8 @@ class Registers:
     control_lists: dict[str, str] = field(default_factory=dict)
     matters: dict[str, str] = field(default_factory=dict)
     item_types: dict[str, ItemType] = field(default_factory=dict)
+    not_encoded: dict[str, Note] = field(default_factory=dict)
+    not_embargoed: dict[str, Note] = field(default_factory=dict)
 
     def words(self, register: str) -> frozenset[str]:
         """Return the words that the register named ``register`` knows."""
