@@ -73,6 +73,17 @@ def test_list_regimes_as_json(article41):
     assert beland["id"] == "beland"
 
 
+def test_list_names_what_is_known_and_not_encoded(article41, tmp_path):
+    path = tmp_path / "more" / "registers" / "not_encoded.yaml"
+    path.parent.mkdir(parents=True)
+    entry = "title: The island, cite: [S/RES/100 (2001) 1], from: 2001-02-03, states: [AA], says: None, confidence: low"
+    path.write_text(f"not_encoded: {{island: {{{entry}}}}}\n", encoding="utf-8")
+    (note,) = article41("rules", "list", "--format", "json", "--rules", path.parents[1]).json["not_encoded"]
+    assert (note["id"], note["period"], note["states"]) == ("island", "2001-02-03 ..", ["AA"])
+    text = " ".join(article41("rules", "list", "--rules", path.parents[1]).out.split())
+    assert "island The island known, not encoded · 2001-02-03 .. · None" in text
+
+
 def test_list_provisions(article41):
     done = article41("rules", "list", "--regime", "aland")
     assert "A regime of the tests." in done.out

@@ -160,6 +160,16 @@ def test_a_subject_that_is_a_category_counts_with_all_that_includes_it() -> None
     assert "food" not in found.maybe
 
 
+def test_a_subject_in_general_may_be_what_a_part_of_it_is_besides() -> None:
+    hunting = {"title": "t", "why": "w", "includes": ["ammunition"], "rules": [{"item.type": "food_aid"}]}
+    old = {"title": "t", "why": "w", "rules": [{"item.type": "artillery_shells", "item.condition": "used"}]}
+    engine = engine_of({**CATEGORIES, "a": hunting, "old": old})
+    found = concerns(engine, "training", "arms")
+    # Ammunition lies wholly in arms, and is hunting goods; shells surely are arms, and may be old.
+    assert {"a", "old"} <= found.maybe
+    assert "food" not in found.maybe
+
+
 def test_a_service_whose_subject_is_not_stated_may_concern_anything() -> None:
     assert concerns(engine_of(), "training").open
 

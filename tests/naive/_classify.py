@@ -50,9 +50,26 @@ def _with_all_that_include(category: str, when: Fact, rules: Rules) -> frozenset
     return categories_of({**facts, "item.type": Words(), "date": when}, rules, category).has
 
 
-def _all_within(category: str, when: Fact, rules: Rules) -> frozenset[str]:
-    """The categories that lie wholly in ``category``: something that concerns it may concern one of them."""
-    return frozenset(name for name in rules.categories if category in _with_all_that_include(name, when, rules))
+def _as_an_item_of_type(item_type: str, when: Fact, rules: Rules) -> Words:
+    return categories_of({**item_facts({"type": item_type}, rules), "date": when}, rules)
+
+
+def _perhaps_with(category: str, when: Fact, rules: Rules) -> frozenset[str]:
+    """What something that concerns ``category`` may concern: it may be about only a part of that.
+
+    A part is a category that lies wholly in it, with all that includes that; or an item of a type that is surely in
+    it, with all that such an item is or may be.
+    """
+    found: set[str] = set()
+    for name in rules.categories:
+        around = _with_all_that_include(name, when, rules)
+        if category in around:
+            found |= around
+    for item_type in rules.item_types():
+        judged = _as_an_item_of_type(item_type, when, rules)
+        if category in judged.has:
+            found |= judged.has | (judged.maybe or frozenset())
+    return frozenset(found)
 
 
 def concerns_of(item: Mapping[str, Any], own: Words, when: Fact, rules: Rules) -> Words:
@@ -67,9 +84,9 @@ def concerns_of(item: Mapping[str, Any], own: Words, when: Fact, rules: Rules) -
     for subject in subjects:
         if subject in rules.categories:
             has |= _with_all_that_include(subject, when, rules)
-            maybe |= _all_within(subject, when, rules)
+            maybe |= _perhaps_with(subject, when, rules)
         if subject in rules.register("item_types"):
-            judged = categories_of({**item_facts({"type": subject}, rules), "date": when}, rules)
+            judged = _as_an_item_of_type(subject, when, rules)
             has |= judged.has
             maybe |= judged.maybe or frozenset()
         elif subject not in rules.categories:

@@ -102,12 +102,16 @@ class Rules:
         regimes: Mapping[str, Any] = self.data["regimes"]
         return regimes
 
-    def facts_of_type(self, item_type: str) -> frozenset[str]:
+    def item_types(self) -> dict[str, frozenset[str]]:
+        """The item types, each with the facts that an item of it can state."""
         if not self.type_facts:
             from article41.model import ITEM_TYPES
 
             self.type_facts = {name: frozenset(info.facts) for name, info in ITEM_TYPES.items()}
-        return self.type_facts[item_type]
+        return self.type_facts
+
+    def facts_of_type(self, item_type: str) -> frozenset[str]:
+        return self.item_types()[item_type]
 
     @cached_property
     def _names(self) -> dict[tuple[str, str], set[str]]:

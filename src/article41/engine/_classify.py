@@ -40,7 +40,8 @@ class Classifier:
         dates = [atom for atom in shard["atoms"] if atom[1] == "date"]
         # Between two of these days no rule changes: items of both are one item to remember.
         self._cuts = sorted({atom[3] if atom[2] == "ge" else atom[3] + 1 for atom in dates})
-        self._views: dict[str | None, tuple[list[tuple[str, Clauses]], Stratum]] = {}
+        self._views: dict[str | None, list[tuple[str, Clauses]]] = {}
+        self._strata: dict[str | None, Stratum] = {}
         self._memory: dict[Any, Tokens] = {}
         # Of each category, between two days on which a rule changes: there are few, so none is ever forgotten.
         self._surroundings: dict[tuple[str, int, int], Tokens] = {}
@@ -73,25 +74,29 @@ class Classifier:
                 self._memory[key] = known
         return known
 
-    def _view(self, facts: Facts) -> tuple[list[tuple[str, Clauses]], Stratum]:
-        """Return the category rules as they are for the item's type, which is always known."""
-        item_type = next(iter(facts["item.type"].yes), None)  # type: ignore[union-attr]
+    def _view(self, item_type: str | None) -> list[tuple[str, Clauses]]:
+        """Return the category rules as they are for an item's type, which is always known."""
         found = self._views.get(item_type)
         if found is None:
             without = frozenset() if item_type is None else facts_without(item_type)
-            owned = [
+            found = self._views[item_type] = [
                 (category["id"], clauses)
                 for category in self._categories
                 if (clauses := specialised(category["clauses"], self._table.atoms, "item.type", item_type, without))
             ]
-            found = self._views[item_type] = owned, Stratum("item", self._table, owned, self._durable)
+        return found
+
+    def _stratum(self, item_type: str | None) -> Stratum:
+        found = self._strata.get(item_type)
+        if found is None:
+            found = self._strata[item_type] = Stratum("item", self._table, self._view(item_type), self._durable)
         return found
 
     def _closures(self, facts: Facts, seed: frozenset[str]) -> Tokens:
         yes, maybe = set(seed), set[str]()
         facts = {**facts, _CATEGORY: Tokens(frozenset(yes))}
         values = AtomValues(self._table, facts)
-        for category, clauses in self._view(facts)[0]:
+        for category, clauses in self._view(_type_of(facts)):
             value = values.decide(clauses)
             if value and category not in yes:
                 (yes if value == 2 else maybe).add(category)
@@ -101,7 +106,7 @@ class Classifier:
 
     def _chain(self, facts: Facts, seed: frozenset[str]) -> Tokens:
         known = Tokens(seed)
-        stratum = self._view(facts)[1]
+        stratum = self._stratum(_type_of(facts))
         while True:
             # A round sees what the rounds before it concluded; values only rise, so it ends.
             round_facts = {**facts, _CATEGORY: known}
@@ -124,11 +129,15 @@ class Classifier:
             if subject in self._ids:
                 parts.append(self._around(subject, facts))
             if subject in ITEM_TYPES:
-                parts.append(self.classify({**pseudo_item(subject, self._item_types), "date": facts["date"]}))
+                parts.append(self.classify(self._nothing_but(subject, facts)))
         return union(parts)
 
     def _around(self, category: str, facts: Facts) -> Tokens:
-        """Return what something concerns that concerns a category: all that surely includes it; perhaps, all in it."""
+        """Return what something concerns that concerns a category: all that surely includes it.
+
+        Perhaps it is about something in the category alone: one of the categories that lie wholly in it, or an item
+        of a type that surely is in it. So it perhaps concerns whatever those are, or may be, besides.
+        """
         first, last = facts["date"]  # type: ignore[misc]
         key = category, bisect_right(self._cuts, first), bisect_right(self._cuts, last)
         known = self._surroundings.get(key)
@@ -140,9 +149,18 @@ class Classifier:
         anything: Facts = dict.fromkeys(self._uses, UNKNOWN)
         anything.update({atom[1]: ANY_NUMBER for atom in self._table.atoms if atom[0] == "n"})
         anything |= {"item.type": NONE, "date": facts["date"]}
-        within = {name for name in self._ids if category in self._closures(anything, frozenset({name})).yes}
         yes = self.classify(anything, frozenset({category})).yes
-        return Tokens(yes, frozenset(within) - yes)
+        inside = [self._closures(anything, frozenset({name})) for name in sorted(self._ids)]
+        perhaps = {word for known in inside if category in known.yes for word in known.yes}
+        for item_type in ITEM_TYPES:
+            known = self._closures(self._nothing_but(item_type, facts), frozenset())
+            if category in known.yes:
+                perhaps |= known.yes | known.maybe
+        return Tokens(yes, frozenset(perhaps) - yes)
+
+    def _nothing_but(self, item_type: str, facts: Facts) -> Facts:
+        """Return the facts of an item of which nothing but its type is known."""
+        return {**pseudo_item(item_type, self._item_types), "date": facts["date"]}
 
     def knows(self, word: str) -> bool:
         """Return whether ``word`` is a category or an item type."""
@@ -188,3 +206,8 @@ class Classifier:
             path.insert(0, step[0])
         (item_type,) = facts["item.type"].yes  # type: ignore[union-attr]
         return (item_type, *path[path[0] == item_type :])
+
+
+def _type_of(facts: Facts) -> str | None:
+    """Return the item's type; None for what is not known to be of any."""
+    return next(iter(facts["item.type"].yes), None)  # type: ignore[union-attr]

@@ -27,6 +27,7 @@ class RegimeList:
         return {
             "rulebook": {"version": rulebook.version, "digest": rulebook.digest},
             "regimes": [_regime(rulebook.regime(name)) for name in rulebook.regimes],
+            "not_encoded": [_not_encoded(note) for note in self._notes()],
         }
 
     def fill(self, page: Page) -> None:
@@ -45,10 +46,17 @@ class RegimeList:
                 first=" " * 14,
                 indent=14,
             )
+        for note in map(_not_encoded, self._notes()):
+            page.add(note["title"], first=f"{note['id']}  ", indent=14)
+            page.add(dim(f"known, not encoded · {note['period']} · {note['says']}"), first=" " * 14, indent=14)
         page.blank()
         rulebook = self._rulebook
         count = _count(len(rulebook.regimes), "regime")
         page.add(dim(f"{count}, rulebook {rulebook.version} ({rulebook.digest[:16]})"))
+
+    def _notes(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self._rulebook.shard("registers")["notes"]["not_encoded"]
+        return found
 
 
 class ProvisionList:
@@ -123,6 +131,11 @@ def _regime(regime: dict[str, Any]) -> dict[str, Any]:
         "verified_to": day_text(regime["verified_to"]),
         "sources": regime["sources"],
     }
+
+
+def _not_encoded(note: dict[str, Any]) -> dict[str, Any]:
+    kept = {key: note[key] for key in ("id", "title", "states", "cite", "says", "confidence")}
+    return {**kept, "period": period(note["first"], note["last"])}
 
 
 def _count(number: int, word: str) -> str:
