@@ -112,3 +112,19 @@ def test_what_leaves_the_place_is_of_account_only_where_the_note_says_so() -> No
     away = {"supplier": {"state": "BB"}, "recipient": {"state": "CC"}}
     assert "not_encoded" not in caveats(judge(noted(not_encoded=ELSEWHERE), **away))
     assert "not_encoded" in caveats(judge(noted(not_encoded={**ELSEWHERE, "both": True}), **away))
+
+
+def test_a_paper_older_than_what_it_is_under_is_told() -> None:
+    rulebook = law()
+
+    def told(day: str | None, under: str | None = "S/RES/200 (2010) 3") -> str | None:
+        paper = {"kind": "approval", "body": "committee", "under": under, "date": day, "status": "granted"}
+        paper = {key: value for key, value in paper.items() if value is not None}
+        return caveats(judge(rulebook, authorisations=[paper])).get("paper_date")
+
+    text = told("2010-01-09")
+    assert text is not None
+    assert all(word in text for word in ("/authorisations/0", "2010-01-09", "S/RES/200 (2010)", "2010-01-10"))
+    # A month that may mean a day after the adoption is no contradiction.
+    assert [told("2010-01-10"), told("2010-01"), told(None), told("2010-01-09", None)] == [None] * 4
+    assert told("1999-01-01", "S/RES/9999 (2020) 1") is None

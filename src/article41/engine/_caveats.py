@@ -9,6 +9,7 @@ from article41._words import Confidence, Verdict
 from article41.engine._assemble import Located
 from article41.engine._report import Caveat, Finding
 from article41.engine._tokens import Facts, Tokens
+from article41.law._cite import split_citation
 from article41.model import Transfer
 from article41.model._dates import day_text
 
@@ -43,6 +44,7 @@ def caveats_of(
     disputes = {x.hit.provision["id"]: x.hit.provision["disputed"] for x in hits if x.hit.verdict is not None}
     yield from (Caveat("disputed", f"{key}: {text}") for key, text in disputes.items() if text)
     yield from _notes(engine, facts, verdict)
+    yield from _papers(engine, transfer)
     absent = []
     if transfer.end_user is None:
         absent.append("an end user other than the recipient")
@@ -68,6 +70,19 @@ def _horizon(engine: Engine, transfer: Transfer, findings: list[Finding]) -> Ite
         yield Caveat("horizon", f"no law of this rulebook is verified beyond {day_text(known_to)}")
     if transfer.date.first < engine.rulebook.covers_from:
         yield Caveat("horizon", f"this rulebook begins on {day_text(engine.rulebook.covers_from)}")
+
+
+def _papers(engine: Engine, transfer: Transfer) -> Iterator[Caveat]:
+    """Papers older than the document that they are said to be under: a slip, or of an earlier document's like power."""
+    for number, paper in enumerate(transfer.authorisations or ()):
+        cited = split_citation(paper.under) if paper.under is not None and paper.date is not None else None
+        adopted = engine.names.adopted.get(cited[0]) if cited else None
+        if cited and adopted is not None and paper.date is not None and paper.date.last < adopted:
+            yield Caveat(
+                "paper_date",
+                f"/authorisations/{number} is dated {paper.date}, and {cited[0]}, which it is said to be under, "
+                f"{day_text(adopted)}: look whether date and paragraph are right",
+            )
 
 
 def _notes(engine: Engine, facts: Facts, verdict: Verdict) -> Iterator[Caveat]:

@@ -42,6 +42,8 @@ class Names:
         self.party_lists: dict[str, str] = registers["party_lists"]
         self.control_lists: dict[str, str] = registers["control_lists"]
         self.matters: dict[str, str] = registers["matters"]
+        self.adopted: dict[str, int] = registers["adopted"]
+        """Of each document that can be cited, the day it was adopted."""
 
     def state(self, text: str, pointer: str, first: int, last: int) -> str:
         """Return the code of a State or territory that existed on some day from ``first`` to ``last``.

@@ -270,7 +270,7 @@ def _registers(registers: Registers) -> dict[str, Json]:
         "item_types": {
             key: {"hs": item.hs, "by_material": item.by_material} for key, item in registers.item_types.items()
         },
-        "documents": sorted(registers.documents),
+        "adopted": {symbol: document.adopted for symbol, document in registers.documents.items()},
         "notes": {
             kind: [
                 {
