@@ -41,8 +41,12 @@ def mixed(count: int, share: float, seed: int = 41) -> list[Transfer]:
             document = {
                 "id": f"t{n}",
                 "date": f"{dice.randint(2000, 2025)}-{dice.randint(1, 12):02}-{dice.randint(1, 28):02}",
-                "supplier": {"state": supplier, "kind": "company"},
-                "recipient": {"state": recipient, "kind": dice.choice(("company", "government", "police"))},
+                "supplier": {"state": supplier, "kind": "company", "name": f"Export House {n % 97}"},
+                "recipient": {
+                    "state": recipient,
+                    "name": f"Import House {n % 89}",
+                    "kind": dice.choice(("company", "government", "police")),
+                },
                 "items": [_item(dice.choice(_TYPES), supplier) for _ in range(dice.choice((1, 1, 1, 2)))],
                 "screening": {"un_lists": "clear"},
             }

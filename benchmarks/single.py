@@ -2,8 +2,9 @@
 
 Three things are timed on the same transfers: the whole check (facts, classification, both engines, report);
 the check with the closures alone; and, on movements whose facts are ready, the rules engine with its shadow,
-the closures alone, and CLIPS (through clipspy), each deciding the same clauses. Then the start of the command
-is timed against the import of pydantic and typer.
+the closures alone, and CLIPS (through clipspy), each deciding the same clauses. With ``--beside REGIME`` the
+whole check is also timed on a law of that regime alone: what the rest of the law costs. Then the start of the
+command is timed against the import of pydantic and typer.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ from __future__ import annotations
 import argparse
 import gc
 import os
+import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -25,6 +28,7 @@ from article41.engine._decide import RegimeDecider
 from article41.engine._encode import encode_rules
 from article41.engine._tokens import Facts
 from article41.law import Rulebook
+from article41.law._rulebook import shipped_rules
 from article41.model import Transfer
 from benchmarks._workload import FIXTURES, mixed
 
@@ -148,6 +152,17 @@ def cold_start(runs: int) -> list[tuple[str, float, float]]:
     return [(name, statistics.median(times), statistics.median(times) / base) for name, times in spent.items()]
 
 
+def alone_in_its_law(regime: str) -> Rulebook:
+    """Return the shipped law without all regimes but one."""
+    with tempfile.TemporaryDirectory() as folder:
+        rules = Path(folder) / "rules"
+        shutil.copytree(shipped_rules(), rules)
+        for path in (rules / "regimes").iterdir():
+            if path.stem != regime:
+                path.unlink()
+        return Rulebook.load(rules, shipped=False)
+
+
 def show(rows: list[Timed]) -> None:
     """Print a table; the last column is the speed as a ratio to the first row."""
     print(f"{'':44}{'per second':>12}{'p50 us':>10}{'p99 us':>10}{'ratio':>8}")
@@ -161,6 +176,8 @@ def main() -> None:
     parser.add_argument("--transfers", type=int, default=20_000)
     parser.add_argument("--share", type=float, default=0.03, help="share of transfers that concern the embargo")
     parser.add_argument("--starts", type=int, default=15)
+    parser.add_argument("--regime", action="append", help="decide by this regime (default: that of most provisions)")
+    parser.add_argument("--beside", metavar="REGIME", help="time a law of this regime alone beside the whole law")
     options = parser.parse_args()
     rulebook = Rulebook.default()
     both, alone = Engine(rulebook), Engine(rulebook, durable=False)
@@ -170,16 +187,20 @@ def main() -> None:
         for r in rulebook.regimes
     )
     print(f"{provisions} provisions, {exemptions} exemptions; Python {sys.version.split()[0]}; {both.name}")
+    largest = max(rulebook.regimes, key=lambda regime: len(rulebook.regime(regime)["provisions"]))
+    beside = Engine(alone_in_its_law(options.beside)) if options.beside else None
     for share in (options.share, 1.0):
         work = mixed(options.transfers if share < 1 else options.transfers // 10, share)
         print(f"\nwhole check, {len(work):,} transfers, {share:.0%} concern an embargoed State")
-        show(
-            [
-                timed("library (both engines, report)", both.check, work),
-                timed("closures alone, report", alone.check, work),
-            ]
-        )
-        for regime in rulebook.regimes:
+        whole = [
+            timed("library (both engines, report)", both.check, work),
+            timed("closures alone, report", alone.check, work),
+        ]
+        if beside is not None:
+            whole.append(timed(f"library, law of {options.beside} alone", beside.check, work))
+            whole.append(timed("library again", both.check, work))
+        show(whole)
+        for regime in options.regime or [largest]:
             decider, shadow = both.decider(regime), alone.decider(regime)
             ready = movements(both, work)
             print(f"\ndecisions on {len(ready):,} ready movements, regime {regime}, {share:.0%} concern it")

@@ -53,6 +53,15 @@ def test_what_only_counts_when_certain_needs_the_word_itself() -> None:
     assert found.regimes(facts(to=one("AA", "ZZ")), "supply") == ["duty", "always"]
 
 
+@pytest.mark.parametrize("kind", ["may", "must"])
+def test_any_code_is_enough_to_look(kind: str) -> None:
+    none: Guard = {"may": [], "must": []}
+    found = guards(listed={**none, kind: [("item.control", ["ML1"])]})
+    known = facts()
+    for codes, there in ((NONE, False), (one("5A1"), True), (UNKNOWN, True), (Tokens(maybe=frozenset({"X"})), True)):
+        assert (found.regimes({**known, "item.control": codes}, "supply") == ["listed"]) is there
+
+
 @given(cases())
 def test_a_regime_that_is_passed_over_could_not_have_prohibited(case: tuple[dict[str, Any], dict[str, Any]]) -> None:
     data, stated = case

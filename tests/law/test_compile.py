@@ -250,7 +250,9 @@ def test_the_shards_carry_the_source() -> None:
     assert registers["actors"]["dealer"]["listed"][0] == ["9001", "X.1", 20090424, 20200101]
     assert registers["forces"]["mission"] == {"name": "The Mission", "aliases": ("UNX",)}
     assert registers["item_types"]["goods"] == {"hs": None, "by_material": {}}
-    assert registers["documents"] == sorted(law.registers.documents)
+    assert registers["adopted"] == {symbol: entry.adopted for symbol, entry in law.registers.documents.items()}
+    assert [note["id"] for note in registers["notes"]["not_encoded"]] == list(law.registers.not_encoded)
+    assert [note["id"] for note in registers["notes"]["not_embargoed"]] == list(law.registers.not_embargoed)
     assert json.loads(json.dumps(shards))
 
 

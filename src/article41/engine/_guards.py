@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from article41.engine._tokens import Facts
+from article41.engine._tokens import NONE, Facts
+from article41.model._vocabulary import FACTS
 
 __all__ = ["Guards"]
 
@@ -53,21 +54,25 @@ class Guards:
         found = set(always)
         for fact, by_word in may.items():
             tokens: Any = facts[fact]
-            if tokens.open:
-                for word, regimes in by_word.items():
-                    if word not in tokens.no:
-                        found |= regimes
+            if fact in _CODES:
+                found.update(*(by_word.values() if tokens != NONE else ()))
+            elif tokens.open:
+                found.update(*(regimes for word, regimes in by_word.items() if word not in tokens.no))
             else:
-                for word in tokens.maybe:
-                    found |= by_word.get(word, _NONE)
-            for word in tokens.yes:
-                found |= by_word.get(word, _NONE)
+                for word in (*tokens.yes, *tokens.maybe):
+                    found |= by_word.get(word, _NOBODY)
         always, must = self._index(activity, "must")
         found |= always
         for fact, by_word in must.items():
-            for word in facts[fact].yes:  # type: ignore[union-attr]
-                found |= by_word.get(word, _NONE)
+            tokens = facts[fact]
+            if fact in _CODES:
+                found.update(*(by_word.values() if tokens != NONE else ()))
+            else:
+                for word in tokens.yes:
+                    found |= by_word.get(word, _NOBODY)
         return sorted(found, key=self._rank.__getitem__)
 
 
-_NONE: frozenset[str] = frozenset()
+_NOBODY: frozenset[str] = frozenset()
+_CODES = frozenset(name for name, spec in FACTS.items() if spec.kind == "prefix")
+"""Facts whose words nest; few items have one, so any code is enough to look."""

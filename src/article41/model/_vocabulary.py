@@ -148,6 +148,7 @@ SELECTIVE_FACTS = (
     "supplier.state", "recipient.state", "end_user.state", "to.state", "from.state", "supplier.actor",
     "recipient.actor", "end_user.actor", "to.actor", "any.actor", "to.listed", "supplier.listed", "recipient.listed",
     "any.listed", "intermediary.state", "intermediary.listed", "to.area", "any.area", "item.origin", "route.transit",
-    "any.state", "item.type", "vessel.flag", "vessel.controller", "item.kind",
+    "any.state", "item.type", "vessel.flag", "vessel.controller", "item.kind", "item.control",
+    "item.category", "item.concerns",
 )  # fmt: skip
 """Facts on which few transfers agree, most selective first: rules are only tried where one of them may hold."""
