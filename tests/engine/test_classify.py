@@ -162,11 +162,11 @@ def test_a_subject_that_is_a_category_counts_with_all_that_includes_it() -> None
 
 def test_a_subject_in_general_may_be_what_a_part_of_it_is_besides() -> None:
     hunting = {"title": "t", "why": "w", "includes": ["ammunition"], "rules": [{"item.type": "food_aid"}]}
-    old = {"title": "t", "why": "w", "rules": [{"item.type": "artillery_shells", "item.condition": "used"}]}
-    engine = engine_of({**CATEGORIES, "a": hunting, "old": old})
+    shells = {"item.type": "artillery_shells", "item.calibre_mm": {"at_least": 200}}
+    engine = engine_of({**CATEGORIES, "a": hunting, "huge": {"title": "t", "why": "w", "rules": [shells]}})
     found = concerns(engine, "training", "arms")
-    # Ammunition lies wholly in arms, and is hunting goods; shells surely are arms, and may be old.
-    assert {"a", "old"} <= found.maybe
+    # Ammunition lies wholly in arms, and is hunting goods; shells surely are arms, and may be huge.
+    assert {"a", "huge"} <= found.maybe
     assert "food" not in found.maybe
 
 

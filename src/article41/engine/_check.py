@@ -12,7 +12,7 @@ from article41.engine import _durable
 from article41.engine._assemble import Located, duties_of, findings_of
 from article41.engine._caveats import caveats_of
 from article41.engine._classify import Classifier
-from article41.engine._decide import RegimeDecider
+from article41.engine._decide import Reached, RegimeDecider
 from article41.engine._guards import Guards
 from article41.engine._locks import lock_of
 from article41.engine._movements import Movements, derive, movements_of
@@ -22,7 +22,10 @@ from article41.engine._tokens import Facts, one
 from article41.law import Rulebook
 from article41.model import PartialDate, Transfer, parse_transfer
 
-__all__ = ["Engine", "check", "engine_for"]
+__all__ = ["Engine", "Reach", "check", "engine_for"]
+
+Reach = tuple[tuple[tuple[RegimeDecider, Reached], ...], ...]
+"""For each act of an item, the regimes whose provisions could give a finding, and those."""
 
 
 class Engine:
@@ -91,6 +94,28 @@ class Engine:
             for activity, facts in self._acts_of(movements, number, base)
             for regime in self.guards.regimes(facts, activity)
             for located in self.regime_hits(regime, transfer, number, activity, facts)
+        ]
+
+    def reach(self, movements: Movements, number: int, base: Facts) -> Reach:
+        """Return, for each act of an item, what could give a finding, now or when more is known of it."""
+        return tuple(
+            tuple(
+                (decider, reached)
+                for regime in self.guards.possible(facts, activity)
+                if (reached := (decider := self.decider(regime)).reached(facts, activity))
+            )
+            for activity, facts in self._acts_of(movements, number, base)
+        )
+
+    def item_verdicts(
+        self, transfer: Transfer, movements: Movements, number: int, base: Facts, reach: Reach
+    ) -> list[Verdict]:
+        """Return the verdicts of an item's findings, ``reach`` being all that can give one; by the closures alone."""
+        return [
+            verdict
+            for (_, facts), some in zip(self._acts_of(movements, number, base), reach, strict=True)
+            for decider, reached in some
+            for verdict in decider.verdicts(reached, facts, transfer, number)
         ]
 
     def regime_hits(self, regime: str, transfer: Transfer, number: int, activity: str, facts: Facts) -> list[Located]:

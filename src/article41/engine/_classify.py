@@ -43,6 +43,7 @@ class Classifier:
         self._views: dict[str | None, list[tuple[str, Clauses]]] = {}
         self._strata: dict[str | None, Stratum] = {}
         self._memory: dict[Any, Tokens] = {}
+        self._waits: dict[Any, list[list[Any]]] = {}
         # Of each category, between two days on which a rule changes: there are few, so none is ever forgotten.
         self._surroundings: dict[tuple[str, int, int], Tokens] = {}
         self._lock = lock_of(self)
@@ -54,13 +55,7 @@ class Classifier:
             facts: the item's facts and the date.
             seed: categories that it has to begin with.
         """
-        first, last = facts["date"]  # type: ignore[misc]
-        key = (
-            seed,
-            bisect_right(self._cuts, first),
-            bisect_right(self._cuts, last),
-            *(facts[name] for name in self._uses),
-        )
+        key = seed, *self._looks(facts)
         known = self._memory.get(key)
         if known is None:
             known = self._closures(facts, seed)
@@ -68,11 +63,20 @@ class Classifier:
                 other = self._chain(facts, seed)
                 if other != known:
                     raise EngineError(f"the engines disagree on categories: closures {known}, durable-rules {other}")
-            with self._lock:
-                if len(self._memory) >= _MEMORY:
-                    self._memory.clear()
-                self._memory[key] = known
+            self._keep(self._memory, key, known)
         return known
+
+    def _looks(self, facts: Facts) -> tuple[Any, ...]:
+        """Return what the categories of an item can depend on: items that look the same are decided once."""
+        first, last = facts["date"]  # type: ignore[misc]
+        days = bisect_right(self._cuts, first), bisect_right(self._cuts, last)
+        return *days, *(facts[name] for name in self._uses)
+
+    def _keep(self, memory: dict[Any, Any], key: Any, value: Any) -> None:
+        with self._lock:
+            if len(memory) >= _MEMORY:
+                memory.clear()
+            memory[key] = value
 
     def _view(self, item_type: str | None) -> list[tuple[str, Clauses]]:
         """Return the category rules as they are for an item's type, which is always known."""
@@ -172,6 +176,14 @@ class Classifier:
 
     def unknown(self, facts: Facts, categories: Tokens, targets: frozenset[str]) -> list[list[Any]]:
         """Return the tests on the item's own facts that are unknown and decide whether it is in ``targets``."""
+        key = targets, *self._looks(facts)
+        known = self._waits.get(key)
+        if known is None:
+            known = self._find_unknown(facts, categories, targets)
+            self._keep(self._waits, key, known)
+        return known
+
+    def _find_unknown(self, facts: Facts, categories: Tokens, targets: frozenset[str]) -> list[list[Any]]:
         values = AtomValues(self._table, {**facts, _CATEGORY: categories})
         found: dict[int, list[Any]] = {}
         ahead, seen = sorted(targets & categories.maybe), set[str]()

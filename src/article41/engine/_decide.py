@@ -6,14 +6,17 @@ from typing import Any
 
 from article41._record import record
 from article41._words import Effect, ExemptionStatus, Verdict
-from article41.engine._closures import AtomValues, ClauseTable, specialised
+from article41.engine._closures import AtomValues, Clauses, ClauseTable, specialised
 from article41.engine._locks import lock_of
 from article41.engine._procedures import DONE, FAILED, NOT_SHOWN, procedure_state
 from article41.engine._shard import Stratum
 from article41.engine._tokens import Facts
 from article41.model import Transfer
 
-__all__ = ["Hit", "RegimeDecider", "Standing", "exemption_status", "finding_verdict"]
+__all__ = ["Hit", "Reached", "RegimeDecider", "Standing", "exemption_status", "finding_verdict"]
+
+Reached = tuple[tuple[int, Clauses], ...]
+"""Provisions by their numbers, with their clauses as they are for an act."""
 
 
 def exemption_status(substance: int, procedure: int | None, substantive: bool) -> ExemptionStatus:
@@ -155,6 +158,53 @@ class RegimeDecider:
             )
         return hits
 
+    def reached(self, facts: Facts, activity: str) -> Reached:
+        """Return what could give a finding, now or when more is known of the movement; by the closures alone.
+
+        More knowledge makes unknown tests true or false and leaves the others: what is false now stays so.
+        """
+        values = AtomValues(self.table, facts)
+        owned = ((self._number[name], clauses) for name, clauses in self.view(activity).owned)
+        effects = (Effect.PROHIBIT.value, Effect.PERMIT.value)
+        return tuple(
+            (number, clauses)
+            for number, clauses in owned
+            if self.provisions[number]["effect"] in effects and values.decide(clauses)
+        )
+
+    def verdicts(self, reached: Reached, facts: Facts, transfer: Transfer, item: int) -> list[Verdict]:
+        """Return the verdicts that ``decide`` would give these provisions; by the closures alone."""
+        values = AtomValues(self.table, facts)
+        out = []
+        shared: list[tuple[dict[str, Any], ExemptionStatus]] | None = None
+        for number, clauses in reached:
+            provision, value = self.provisions[number], values.decide(clauses)
+            if provision["effect"] == Effect.PERMIT.value:
+                out += [Verdict.PERMITTED] if value == 2 else []
+            elif value:
+                statuses = [self._status(e, values, facts, transfer, item) for e in provision["exempt"]]
+                if shared is None:
+                    some = self.shard["exemptions"]
+                    shared = [(e, self._status(e, values, facts, transfer, item)) for e in some]
+                statuses += [status for e, status in shared if _reaches(e, provision["id"])]
+                out.append(finding_verdict(value, statuses))
+        return out
+
+    def _status(
+        self, exemption: dict[str, Any], values: AtomValues, facts: Facts, transfer: Transfer, item: int
+    ) -> ExemptionStatus:
+        substance = values.decide(exemption["clauses"])
+        state = self._procedure(exemption, facts, transfer, item)[1] if substance else None
+        return exemption_status(substance, state, exemption["substantive"])
+
+    def _procedure(
+        self, exemption: dict[str, Any], facts: Facts, transfer: Transfer, item: int
+    ) -> tuple[dict[str, Any] | None, int | None]:
+        if exemption["procedure"] is None:
+            return None, None
+        procedure: dict[str, Any] = self.shard["procedures"][exemption["procedure"]]
+        return procedure, procedure_state(procedure, transfer, item, facts["date"])  # type: ignore[arg-type]
+
     def _standings(
         self,
         group: int,
@@ -170,10 +220,7 @@ class RegimeDecider:
         out = []
         for n, exemption in enumerate(exemptions):
             substance = found.get(f"{group}:{n}", 0)
-            procedure, state = None, None
-            if exemption["procedure"] is not None:
-                procedure = self.shard["procedures"][exemption["procedure"]]
-                state = procedure_state(procedure, transfer, item, facts["date"])  # type: ignore[arg-type]
+            procedure, state = self._procedure(exemption, facts, transfer, item)
             status = exemption_status(substance, state, exemption["substantive"])
             unknown = frozenset(values.unknown(exemption["clauses"])) if substance == 1 else frozenset()
             out.append(Standing(exemption, status, procedure, state, unknown))

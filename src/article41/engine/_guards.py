@@ -50,9 +50,27 @@ class Guards:
 
     def regimes(self, facts: Facts, activity: str) -> list[str]:
         """Return the regimes that the movement may concern, in the order of the rulebook."""
-        always, may = self._index(activity, "may")
+        found = self._perhaps(facts, activity, "may")
+        always, must = self._index(activity, "must")
+        found |= always
+        for fact, by_word in must.items():
+            tokens: Any = facts[fact]
+            if fact in _CODES:
+                found.update(*(by_word.values() if tokens != NONE else ()))
+            else:
+                for word in tokens.yes:
+                    found |= by_word.get(word, _NOBODY)
+        return sorted(found, key=self._rank.__getitem__)
+
+    def possible(self, facts: Facts, activity: str) -> list[str]:
+        """Return the regimes that the movement could concern if more were known of it."""
+        found = self._perhaps(facts, activity, "may") | self._perhaps(facts, activity, "must")
+        return sorted(found, key=self._rank.__getitem__)
+
+    def _perhaps(self, facts: Facts, activity: str, kind: str) -> set[str]:
+        always, words = self._index(activity, kind)
         found = set(always)
-        for fact, by_word in may.items():
+        for fact, by_word in words.items():
             tokens: Any = facts[fact]
             if fact in _CODES:
                 found.update(*(by_word.values() if tokens != NONE else ()))
@@ -61,16 +79,7 @@ class Guards:
             else:
                 for word in (*tokens.yes, *tokens.maybe):
                     found |= by_word.get(word, _NOBODY)
-        always, must = self._index(activity, "must")
-        found |= always
-        for fact, by_word in must.items():
-            tokens = facts[fact]
-            if fact in _CODES:
-                found.update(*(by_word.values() if tokens != NONE else ()))
-            else:
-                for word in tokens.yes:
-                    found |= by_word.get(word, _NOBODY)
-        return sorted(found, key=self._rank.__getitem__)
+        return found
 
 
 _NOBODY: frozenset[str] = frozenset()

@@ -58,6 +58,8 @@ class Target:
     answers: tuple[tuple[Any, Change], ...]
     item: int | None = None
     """The one item that its answers change; None if they change the transfer."""
+    refines: bool = True
+    """Whether its answers only add to what is known; else they may take something back."""
 
 
 @dataclass(slots=True)
@@ -271,7 +273,7 @@ class Targets:
             other = self._other_than(place, kept, movements)
         if other is not None:
             answers.append((_OTHER, self._setter(place, other, **self._also(place, rest or []))))
-        return Target(place.pointer, place.spec.ask, tuple(answers), place.item)
+        return Target(place.pointer, place.spec.ask, tuple(answers), place.item, not kept)
 
     def _kept(self, place: _Place, movements: Movements) -> frozenset[str]:
         """What is stated there already and is not sure enough: an answer adds to it."""
