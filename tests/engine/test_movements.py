@@ -404,3 +404,21 @@ def test_what_an_item_names_must_be_known(item: Any, pointer: str) -> None:
 def test_a_subject_that_is_close_to_a_word_gets_it_as_a_hint() -> None:
     with pytest.raises(InputError, match="did you mean 'ammunition'"):
         ENGINE.movements(transfer({"type": "training", "subjects": ["amunition"]}))
+
+
+@pytest.mark.parametrize(
+    ("party", "state"),
+    [
+        ({"area": "AA-NX"}, one("AA")),
+        ({"area": "AA-NX", "state": "AA"}, one("AA")),
+        # Of Beland, and in Aland: a rule on Aland may reach it, and nothing that is free for Aland is shown.
+        ({"area": "AA-N", "state": "BB"}, Tokens(one("BB").yes, one("AA").yes)),
+        # An area that the register does not know begins with the code of its State.
+        ({"area": "BB-Q"}, one("BB")),
+        ({"area": "ZZ-Q"}, UNKNOWN),
+        # Yland did not exist on that day.
+        ({"area": "YY-Q"}, UNKNOWN),
+    ],
+)
+def test_who_is_in_an_area_is_in_its_state(party: dict[str, str], state: Tokens) -> None:
+    assert facts(recipient=party)["recipient.state"] == state

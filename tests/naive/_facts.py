@@ -88,13 +88,35 @@ def _party(party: Mapping[str, Any] | None, transfer: Mapping[str, Any], rules: 
         actor = rules.find("actor", party["name"])
     who = _NONE if actor is None and party.get("name") is not None else _one(actor)
     return {
-        "state": _one(_resolved(rules, "state", party.get("state"))),
+        "state": _states(party, transfer, rules),
         "kind": _one(party.get("kind")),
         "actor": who,
         "force": _one(_resolved(rules, "force", party.get("force"))),
         "area": _areas(party.get("area"), rules),
         "listed": _listed(party, actor, transfer, rules),
     }
+
+
+def _states(party: Mapping[str, Any], transfer: Mapping[str, Any], rules: Rules) -> Words:
+    """Its State, or that of the area that it is in, if that existed; with both, perhaps that of the area, too."""
+    found = set[str]()
+    if party.get("area") is not None:
+        register = rules.register("territories", "areas")
+        first, last = day_range(transfer["date"])
+        for area in _areas(party["area"], rules).has:
+            state = text(register[area]["part_of"]) if area in register else area.partition("-")[0]
+            entry = rules.register("territories").get(state)
+            if entry is None:
+                continue
+            began, ended = (text(entry[key]) if entry.get(key) else None for key in ("from", "until"))
+            if (began is None or date.fromisoformat(began) <= last) and (
+                ended is None or first <= date.fromisoformat(ended)
+            ):
+                found.add(state)
+    if party.get("state") is None:
+        return Words(has=frozenset(found)) if found else _OPEN
+    stated = frozenset({rules.resolve("state", party["state"])})
+    return Words(has=stated, maybe=frozenset(found) - stated)
 
 
 def _areas(area: str | None, rules: Rules) -> Words:

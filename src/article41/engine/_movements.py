@@ -142,14 +142,23 @@ class _Reader:
                 "listed": NONE if self.clear else UNKNOWN
             }
         actor = self.names.actor(party.actor, party.name, pointer)
+        area = UNKNOWN if party.area is None else self.names.area(party.area, f"{pointer}/area")
         return {
-            "state": self.state(party.state, f"{pointer}/state"),
+            "state": self._home(party, area, f"{pointer}/state"),
             "kind": UNKNOWN if party.kind is None else one(party.kind),
             "actor": actor,
             "force": self._force(party, pointer),
-            "area": UNKNOWN if party.area is None else self.names.area(party.area, f"{pointer}/area"),
+            "area": area,
             "listed": self._listed(party, actor, pointer),
         }
+
+    def _home(self, party: Party, area: Tokens, pointer: str) -> Tokens:
+        """Its State; that of the area that it is in where none is stated, and perhaps that, too, where another is."""
+        around = self.names.states_of(area.yes, self.first, self.last)
+        if party.state is None:
+            return one(*around) if around else UNKNOWN
+        stated = self.state(party.state, pointer)
+        return Tokens(stated.yes, around - stated.yes)
 
     def _force(self, party: Party, pointer: str) -> Tokens:
         if party.force is not None:

@@ -133,6 +133,11 @@ class Names:
             found.append(around)
         return Tokens(frozenset(found))
 
+    def states_of(self, areas: Iterable[str], first: int, last: int) -> frozenset[str]:
+        """Return the States that areas lie in, of those that existed on some day from ``first`` to ``last``."""
+        codes = {self._areas[area]["part_of"] if area in self._areas else area[:2] for area in areas}
+        return frozenset(code for code in codes if code in self._territories and self.existed(code, first, last))
+
     def _area_names(self) -> dict[str, str]:
         if self._area_table is None:
             self._area_table = {
