@@ -70,6 +70,9 @@ def removable(engine: Engine, stated: dict[str, Any], rules: str) -> Iterator[tu
         # Of two carriers one can be left out: then there is only the other.
         if key in ("vessel", "aircraft") and {"vessel", "aircraft"} <= here.keys():
             continue
+        # Of a State and an area of another, each says what the other does not; an area alone says its State.
+        if key in ("state", "area") and {"state", "area"} <= here.keys():
+            continue
         # A code outside of the chapters of its type contradicts it.
         if key == "hs":
             known = chapters_of(engine.item_types, here["type"], here.get("material"))
