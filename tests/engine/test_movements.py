@@ -9,7 +9,7 @@ import pytest
 from article41 import InputError
 from article41.engine._check import Engine
 from article41.engine._movements import PARTY_KEYS, derive, facts_without, movements_of, pseudo_item
-from article41.engine._tokens import INFINITY, NONE, UNKNOWN, Facts, FactValue, Tokens, one
+from article41.engine._tokens import INFINITY, NONE, UNKNOWN, Facts, FactValue, Tokens, one, union
 from article41.model import ITEM_TYPES
 from article41.model._terms import ACTIVITIES_THAT_IMPLY_SUPPLY, SERVICE_ACTIVITY
 from article41.model._vocabulary import FACTS
@@ -407,18 +407,23 @@ def test_a_subject_that_is_close_to_a_word_gets_it_as_a_hint() -> None:
 
 
 @pytest.mark.parametrize(
-    ("party", "state"),
+    ("party", "own", "to"),
     [
-        ({"area": "AA-NX"}, one("AA")),
-        ({"area": "AA-NX", "state": "AA"}, one("AA")),
-        # Of Beland, and in Aland: a rule on Aland may reach it, and nothing that is free for Aland is shown.
-        ({"area": "AA-N", "state": "BB"}, Tokens(one("BB").yes, one("AA").yes)),
+        ({"area": "AA-NX"}, one("AA"), one("AA")),
+        ({"area": "AA-NX", "state": "AA"}, one("AA"), one("AA")),
+        # Of Beland, and in Aland: what goes to it goes to Aland, and what is free for Aland's own is not for it.
+        ({"area": "AA-N", "state": "BB"}, one("BB"), one("AA", "BB")),
         # An area that the register does not know begins with the code of its State.
-        ({"area": "BB-Q"}, one("BB")),
-        ({"area": "ZZ-Q"}, UNKNOWN),
+        ({"area": "BB-Q"}, one("BB"), one("BB")),
+        ({"area": "ZZ-Q"}, UNKNOWN, UNKNOWN),
         # Yland did not exist on that day.
-        ({"area": "YY-Q"}, UNKNOWN),
+        ({"area": "YY-Q"}, UNKNOWN, UNKNOWN),
     ],
 )
-def test_who_is_in_an_area_is_in_its_state(party: dict[str, str], state: Tokens) -> None:
-    assert facts(recipient=party)["recipient.state"] == state
+def test_what_goes_to_an_area_goes_to_its_state(party: dict[str, str], own: Tokens, to: Tokens) -> None:
+    found = facts(recipient=party)
+    assert (found["recipient.state"], found["to.state"]) == (own, to)
+    assert found["any.state"] == union((found["supplier.state"], to))  # type: ignore[arg-type]
+    away = facts(supplier=party, intermediaries=[{"role": "broker", "state": "SE", "area": "AA-N"}])
+    assert (away["supplier.state"], away["from.state"]) == (own, to)
+    assert away["any.state"].yes >= {"AA", "SE"}  # type: ignore[union-attr]

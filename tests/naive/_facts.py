@@ -98,8 +98,16 @@ def _party(party: Mapping[str, Any] | None, transfer: Mapping[str, Any], rules: 
 
 
 def _states(party: Mapping[str, Any], transfer: Mapping[str, Any], rules: Rules) -> Words:
-    """Its State, or that of the area that it is in, if that existed; with both, perhaps that of the area, too."""
-    found = set[str]()
+    """Its State, or that of the area that it is in, if that existed."""
+    if party.get("state") is not None:
+        return _one(rules.resolve("state", party["state"]))
+    around = _around(party, transfer, rules)
+    return around if around.has else _OPEN
+
+
+def _around(party: Mapping[str, Any] | None, transfer: Mapping[str, Any], rules: Rules) -> Words:
+    """The State of the area that it is in: what goes there goes to that State, whoever gets it."""
+    found, party = set[str](), party or {}
     if party.get("area") is not None:
         register = rules.register("territories", "areas")
         first, last = day_range(transfer["date"])
@@ -113,10 +121,7 @@ def _states(party: Mapping[str, Any], transfer: Mapping[str, Any], rules: Rules)
                 ended is None or first <= date.fromisoformat(ended)
             ):
                 found.add(state)
-    if party.get("state") is None:
-        return Words(has=frozenset(found)) if found else _OPEN
-    stated = frozenset({rules.resolve("state", party["state"])})
-    return Words(has=stated, maybe=frozenset(found) - stated)
+    return Words(has=frozenset(found))
 
 
 def _areas(area: str | None, rules: Rules) -> Words:
@@ -180,10 +185,15 @@ def _party_facts(transfer: Mapping[str, Any], rules: Rules) -> dict[str, Fact]:
     route = transfer.get("route") or {}
     dispatch, destination = (_stated_states(rules, route.get(end)) for end in ("origin", "destination"))
     flags = (_stated_states(rules, _get(route, craft, "flag")) for craft in ("vessel", "aircraft"))
-    facts["from.state"] = Linked((supplier["state"], dispatch))
-    facts["to.state"] = Linked((recipient["state"], end_user["state"], destination))
+    where = {who: _around(transfer.get(who), transfer, rules) for who in ("supplier", "recipient", "end_user")}
+    elsewhere = [_around(party, transfer, rules) for party in named]
+    facts["from.state"] = Linked((supplier["state"], dispatch, where["supplier"]))
+    facts["to.state"] = Linked(
+        (recipient["state"], end_user["state"], destination, where["recipient"], where["end_user"])
+    )
     on_the_way = _stated_states(rules, *(route.get("transit") or []))
-    facts["any.state"] = Linked((*(party["state"] for party in everyone), dispatch, destination, on_the_way, *flags))
+    states = (party["state"] for party in everyone)
+    facts["any.state"] = Linked((*states, dispatch, destination, on_the_way, *flags, *where.values(), *elsewhere))
     return facts
 
 

@@ -38,6 +38,8 @@ _FIELDS = {
 PARTY_KEYS = ("state", "kind", "actor", "force", "area", "listed")
 ORIGIN, DESTINATION = "route/origin", "route/destination"
 """What no rule names by itself: it is part of from.state, to.state and any.state."""
+_AROUND = "area's state"
+"""Of a party, as the former: whoever it is, what goes to an area goes to the State that the area lies in."""
 FLAGS = ("route/vessel.flag", "route/aircraft.flag")
 """Of each carrier that is stated; together they are vessel.flag."""
 
@@ -139,26 +141,22 @@ class _Reader:
     def party(self, party: Party | None, pointer: str) -> dict[str, Tokens]:
         if party is None:
             return dict.fromkeys(("state", "kind", "actor", "force", "area"), UNKNOWN) | {
-                "listed": NONE if self.clear else UNKNOWN
+                "listed": NONE if self.clear else UNKNOWN,
+                _AROUND: NONE,
             }
         actor = self.names.actor(party.actor, party.name, pointer)
         area = UNKNOWN if party.area is None else self.names.area(party.area, f"{pointer}/area")
+        around = one(*self.names.states_of(area.yes, self.first, self.last))
+        home = self.state(party.state, f"{pointer}/state")
         return {
-            "state": self._home(party, area, f"{pointer}/state"),
+            "state": around if home == UNKNOWN and around != NONE else home,
             "kind": UNKNOWN if party.kind is None else one(party.kind),
             "actor": actor,
             "force": self._force(party, pointer),
             "area": area,
             "listed": self._listed(party, actor, pointer),
+            _AROUND: around,
         }
-
-    def _home(self, party: Party, area: Tokens, pointer: str) -> Tokens:
-        """Its State; that of the area that it is in where none is stated, and perhaps that, too, where another is."""
-        around = self.names.states_of(area.yes, self.first, self.last)
-        if party.state is None:
-            return one(*around) if around else UNKNOWN
-        stated = self.state(party.state, pointer)
-        return Tokens(stated.yes, around - stated.yes)
 
     def _force(self, party: Party, pointer: str) -> Tokens:
         if party.force is not None:
@@ -346,12 +344,15 @@ def derive(raw: Facts) -> Facts:
         middle = facts[f"intermediary.{key}"] = union(facts[f"{intermediary(n)}.{key}"] for n in range(count))
         facts[f"any.{key}"] = union((supplier, recipient, end_user, middle))
     origin, destination = facts[ORIGIN], facts[DESTINATION]
-    facts["from.state"] = union((facts["supplier.state"], origin))
-    facts["to.state"] = union((facts["to.state"], destination))
+    parties = ("supplier", "recipient", "end_user", *(intermediary(n) for n in range(count)))
+    around: dict[str, Tokens] = {who: facts.get(f"{who}.{_AROUND}", NONE) for who in parties}
+    facts["from.state"] = union((facts["supplier.state"], origin, around["supplier"]))
+    facts["to.state"] = union((facts["to.state"], destination, around["recipient"], around["end_user"]))
     flags: list[Tokens] = [facts[fact] for fact in FLAGS if fact in raw]
     facts["vessel.flag"] = union(flags) if flags else UNKNOWN
     flown = (Tokens(flag.yes) for flag in flags)
-    facts["any.state"] = union((facts["any.state"], origin, destination, facts["route.transit"], *flown))
+    on_the_way = (origin, destination, facts["route.transit"], *flown)
+    facts["any.state"] = union((facts["any.state"], *on_the_way, *around.values()))
     return facts  # type: ignore[no-any-return]
 
 
