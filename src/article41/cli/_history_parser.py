@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, _SubParsersAction
 
-from article41.cli._parser import add_command, add_formats, add_no_color
+from article41.cli._parser import add_command, add_formats, add_no_color, add_rules
 from article41.history._days import read_day
 
 __all__ = ["add_calendar", "add_diff", "add_explain", "add_timeline"]
@@ -102,7 +102,7 @@ def _regime(parser: ArgumentParser) -> None:
 
 def _output(parser: ArgumentParser, *more: str) -> None:
     add_formats(parser, "how to print", *more)
-    parser.add_argument("--rules", action="append", default=[], metavar="DIR", help="a folder of rules to add")
+    add_rules(parser)
     add_no_color(parser)
 
 

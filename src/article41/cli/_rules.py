@@ -8,6 +8,7 @@ from pathlib import Path
 
 from article41._errors import InputError, Problem
 from article41.cli._console import colour_wanted, utf8, width_of
+from article41.cli._rulebooks import rulebook_of
 from article41.law import Rulebook
 from article41.law._rulebook import compiled_folder, shipped_rules, write_compiled
 from article41.render import Screen
@@ -41,7 +42,7 @@ def list_command(arguments: Namespace) -> int:
     """List the regimes, or with ``--regime`` the provisions of one."""
     from article41.render._law import ProvisionList, RegimeList
 
-    rulebook = Rulebook.load(*arguments.rules)
+    rulebook = rulebook_of(arguments)
     wanted: str | None = arguments.regime
     if wanted is None:
         return _show(arguments, RegimeList(rulebook))
@@ -55,17 +56,23 @@ def list_command(arguments: Namespace) -> int:
 
 
 def show_command(arguments: Namespace) -> int:
-    """Show all of one provision."""
+    """Show all of one provision, or with ``--digest`` its digest."""
     from article41.render._provision import ProvisionView
 
-    rulebook = Rulebook.load(*arguments.rules)
+    rulebook = rulebook_of(arguments)
     try:
         provision = rulebook.find(arguments.id)
     except KeyError as error:
         message, _, hint = str(error.args[0]).partition("; ")
         more = hint or "article41 rules list --regime REGIME lists them"
         raise InputError(Problem(message, hint=more)) from None
-    return _show(arguments, ProvisionView(provision, rulebook.regime(provision["id"].partition("/")[0])))
+    regime = rulebook.regime(provision["id"].partition("/")[0])
+    if arguments.digest:
+        from article41.law._fingerprint import provision_digest
+
+        _write(provision_digest(provision, regime) + "\n")
+        return 0
+    return _show(arguments, ProvisionView(provision, regime))
 
 
 def compile_command(arguments: Namespace) -> int:

@@ -32,7 +32,10 @@ _EXEMPTION_KEYS = (
 )  # fmt: skip
 _PROCEDURE_KINDS = ("approve", "no_objection", "notify", "report")
 _PROCEDURE_TIMES = ("days_before", "working_days", "working_days_before", "days_after", "until")
-_BODIES = ("committee", "security_council", "secretary_general", "government_of_target", "special_representative")
+_BODIES = (
+    "committee", "security_council", "secretary_general", "government_of_target", "special_representative",
+    "national_authority",
+)  # fmt: skip
 _MAKERS = (
     "supplier_state", "recipient_state", "exporting_state", "procuring_state", "government_of_target",
     "organisation", "flag_state", "host_state",

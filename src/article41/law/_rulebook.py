@@ -64,7 +64,8 @@ class Rulebook:
         """Read rule folders, beside the shipped law or, with ``shipped=False``, instead of it.
 
         Args:
-            paths: folders in the form of docs/rule-form.md (``registers``, ``categories``, ``regimes``).
+            paths: folders in the form of docs/rule-form.md (``registers``, ``categories``, ``regimes``). A text that is
+                a bare word may also be the name of an installed rulebook (docs/own-rules.md).
             shipped: whether the shipped law is the first of them. National rules usually need its registers.
 
         Raises:
@@ -72,8 +73,9 @@ class Rulebook:
         """
         if not paths and shipped:
             return cls.default()
-        folders = ([shipped_rules()] if shipped else []) + [Path(path) for path in paths]
-        return cls(_compile(folders))
+        from article41.law._installed import rule_folder
+
+        return cls(_compile([*([shipped_rules()] if shipped else []), *map(rule_folder, paths)]))
 
     def shard(self, name: str) -> dict[str, Any]:
         """Return a compiled table: ``index``, ``registers``, ``documents``, ``categories`` or ``regime-ID``.
