@@ -287,6 +287,7 @@ _BUILDERS = {
     "timeline": ("show how a verdict moved over the years", _history),
     "diff": ("show what changed in the law between two days", _history),
     "calendar": ("list what ends, and how far the law is verified", _history),
+    "rescreen": ("judge past transfers by another rulebook: what flips", _history),
     "rules": ("look into the law: check, list and show rules, begin your own", _rules),
     "test": ("run case files", _test),
     "schema": ("print the JSON Schema of a transfer", _schema),

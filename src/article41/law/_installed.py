@@ -47,7 +47,7 @@ class Installed(NamedTuple):
         if path is not None:
             found = next(iter(path), None)
         try:
-            folder = Path(found)  # type: ignore[arg-type]
+            folder = Path(found)
         except TypeError:
             self._fail(f"it gives {found!r}", "an entry point names a package, a path, or a callable that returns one")
         if not folder.is_dir():
