@@ -19,7 +19,7 @@ __all__ = ["DIRECTIONS", "Flip", "Rescreening"]
 
 DIRECTIONS = {
     "clearance_lost": "cleared then, and no longer",
-    "graver": "not cleared then, and graver now",
+    "graver": "graver now, but no change of clearance",
     "milder": "milder now, but no change of clearance",
     "clearance_gained": "not cleared then, and cleared now",
 }
@@ -125,7 +125,8 @@ def _judge(engine: Engine, transfer: Transfer, side: str) -> tuple[Verdict, tupl
     try:
         return judge(engine, transfer)
     except InputError as error:
-        raise InputError([Problem(f"by the rulebook of {side}: {p.message}", p.place, p.hint) for p in error.problems])
+        said = [Problem(f"by the rulebook of {side}: {p.message}", p.place, p.hint) for p in error.problems]
+        raise InputError(said) from None
 
 
 def _reasons(graver: bool, before: tuple[Finding, ...], after: tuple[Finding, ...]) -> tuple[Reason, ...]:
