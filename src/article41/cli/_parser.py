@@ -94,10 +94,15 @@ exit codes:
 If several apply, the first of 70, 4, 2, 1, 0 is returned."""
 
 _SCHEMA = """\
-Print the JSON Schema (2020-12) of a transfer.
+Print the JSON Schema (2020-12) of a transfer, of rule files (regime,
+categories, registers, rulebook), of case files or of waiver files.
 
-example:
-  article41 schema > transfer.schema.json"""
+examples:
+  article41 schema > transfer.schema.json
+  article41 schema regime > regime.schema.json
+
+An editor uses it where a YAML file begins with a line like
+  # yaml-language-server: $schema=../schemas/regime.schema.json"""
 
 _VERSION = """\
 Print the versions of the code and of the rulebook, the rulebook's digest, the
@@ -235,7 +240,16 @@ def _test(commands: _SubParsersAction[ArgumentParser], name: str, summary: str) 
 
 def _schema(commands: _SubParsersAction[ArgumentParser], name: str, summary: str) -> None:
     parser = _add(commands, name, summary, _SCHEMA, "_info:schema_command")
-    parser.add_argument("what", nargs="?", choices=("transfer",), default="transfer", help="of what: transfer")
+    from article41.cli._schemas import SCHEMAS
+
+    parser.add_argument(
+        "what",
+        nargs="?",
+        choices=tuple(SCHEMAS),
+        default="transfer",
+        metavar="WHAT",
+        help=f"of what: {', '.join(SCHEMAS)}",
+    )
 
 
 def _version(commands: _SubParsersAction[ArgumentParser], name: str, summary: str) -> None:
@@ -290,6 +304,6 @@ _BUILDERS = {
     "rescreen": ("judge past transfers by another rulebook: what flips", _history),
     "rules": ("look into the law: check, list and show rules, begin your own", _rules),
     "test": ("run case files", _test),
-    "schema": ("print the JSON Schema of a transfer", _schema),
+    "schema": ("print the JSON Schema of a transfer, a rule file or a case file", _schema),
     "version": ("print versions and digests", _version),
 }
