@@ -10,32 +10,11 @@ from article41._errors import InputError, Problem
 from article41.cli._console import colour_wanted, utf8, width_of
 from article41.cli._rulebooks import rulebook_of
 from article41.law import Rulebook
-from article41.law._rulebook import compiled_folder, shipped_rules, write_compiled
+from article41.law._rulebook import compiled_folder, write_compiled
 from article41.render import Screen
 from article41.render._view import View, show_view
 
-__all__ = ["compile_command", "digest_command", "lint_command", "list_command", "show_command"]
-
-
-def lint_command(arguments: Namespace) -> int:
-    """Check rule folders; a RuleError with every problem is raised if there is one."""
-    folders = [Path(folder) for folder in arguments.folders]
-    if folders:
-        rulebook = Rulebook.load(*folders, shipped=not arguments.alone)
-    else:
-        # Read from the source, even where the compiled form is up to date.
-        rulebook = Rulebook.load(shipped_rules(), shipped=False)
-    provisions = exemptions = 0
-    for name in rulebook.regimes:
-        regime = rulebook.regime(name)
-        provisions += len(regime["provisions"])
-        exemptions += len(regime["exemptions"]) + sum(len(p["exempt"]) for p in regime["provisions"])
-    categories = len(rulebook.shard("categories")["categories"])
-    _write(
-        f"no mistake: {_count(len(rulebook.regimes), 'regime')}, {_count(provisions, 'provision')}, "
-        f"{_count(exemptions, 'exemption')}, {_count(categories, 'category', 'categories')}\n"
-    )
-    return 0
+__all__ = ["compile_command", "digest_command", "list_command", "show_command"]
 
 
 def list_command(arguments: Namespace) -> int:

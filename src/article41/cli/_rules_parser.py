@@ -18,14 +18,20 @@ examples:
 _LINT = """\
 Check rule folders: every file, every mistake, each with file, line and column.
 Folders are read beside the shipped rules, whose registers they may use;
-without a folder the shipped rules are checked.
+without a folder the shipped rules are checked. Besides, it warns of definitions
+that nothing names and, with --cases, of provisions and exemptions that no case
+shows.
 
 examples:
   article41 rules lint
-  article41 rules lint national-rules/
-  article41 rules lint my-copy-of-the-rules/ --alone
+  article41 rules lint national-rules/ --cases national-cases/
+  article41 rules lint my-copy-of-the-rules/ --alone --strict
+  article41 rules lint national-rules/ --format json
 
-exit codes: 0 no mistake, 4 mistakes"""
+exit codes:
+  0   no mistake, perhaps warnings
+  2   bad usage, or a case that cannot be used
+  4   mistakes, or with --strict warnings"""
 
 _LIST = """\
 List the regimes, or the provisions of one.
@@ -66,9 +72,14 @@ def add_rules_commands(commands: _SubParsersAction[ArgumentParser], name: str, s
     """Add ``rules`` and the commands below it."""
     parser = add_command(commands, name, summary, _RULES, None)
     inner = parser.add_subparsers(title="commands", metavar="COMMAND")
-    lint = add_command(inner, "lint", "check rule files", _LINT, "_rules:lint_command")
+    lint = add_command(inner, "lint", "check rule files", _LINT, "_lint:lint_command")
     lint.add_argument("folders", nargs="*", metavar="RULES", help="a folder of rules, or an installed rulebook")
     lint.add_argument("--alone", action="store_true", help="without the shipped rules")
+    lint.add_argument(
+        "--cases", action="append", default=[], metavar="PATH", help="case files: warn of what no case of them shows"
+    )
+    lint.add_argument("--strict", action="store_true", help="take warnings for mistakes")
+    add_formats(lint, "how to print")
     listing = add_command(inner, "list", "list regimes and provisions", _LIST, "_rules:list_command")
     listing.add_argument("--regime", metavar="REGIME", help="list the provisions of this regime")
     show = add_command(inner, "show", "show all of one provision", _SHOW, "_rules:show_command")

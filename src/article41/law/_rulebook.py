@@ -11,12 +11,15 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from article41._errors import Problem, RuleError
 from article41.law._digest import FORMAT, digest_of
 
-__all__ = ["Rulebook", "compiled_folder", "shipped_rules", "write_compiled"]
+if TYPE_CHECKING:
+    from article41.law._source import Law
+
+__all__ = ["Rulebook", "compile_shards", "compiled_folder", "shipped_rules", "write_compiled"]
 
 
 def shipped_rules() -> Path:
@@ -118,10 +121,20 @@ class Rulebook:
 
 
 def _compile(folders: list[Path]) -> dict[str, dict[str, Any]]:
-    from article41.law._compile import compile_law
     from article41.law._source import read_law
 
-    shards = compile_law(read_law(folders))
+    return compile_shards(read_law(folders))
+
+
+def compile_shards(law: Law) -> dict[str, dict[str, Any]]:
+    """Return the compiled tables of ``law`` by name, as plain JSON values.
+
+    Raises:
+        RuleError: conditions that make too many clauses.
+    """
+    from article41.law._compile import compile_law
+
+    shards = compile_law(law)
     # Through JSON once, so that a fresh compilation and a stored one are the same values.
     return {name: json.loads(json.dumps(shard, sort_keys=True)) for name, shard in shards.items()}
 
