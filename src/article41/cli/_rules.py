@@ -7,6 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from article41._errors import InputError, Problem
+from article41._words import ExitCode
 from article41.cli._console import colour_wanted, utf8, width_of
 from article41.cli._rulebooks import rulebook_of
 from article41.law import Rulebook
@@ -18,9 +19,11 @@ __all__ = ["compile_command", "digest_command", "list_command", "show_command"]
 
 
 def list_command(arguments: Namespace) -> int:
-    """List the regimes, or with ``--regime`` the provisions of one."""
+    """List the regimes, with ``--regime`` the provisions of one, with ``--installed`` the rulebooks of packages."""
     from article41.render._law import ProvisionList, RegimeList
 
+    if arguments.installed:
+        return _installed(arguments)
     rulebook = rulebook_of(arguments)
     wanted: str | None = arguments.regime
     if wanted is None:
@@ -32,6 +35,15 @@ def list_command(arguments: Namespace) -> int:
         hint = f"did you mean {close[0]!r}?" if close else f"known: {', '.join(rulebook.regimes)}"
         raise InputError(Problem(f"there is no regime {wanted!r}", hint=hint))
     return _show(arguments, ProvisionList(rulebook.regime(wanted)))
+
+
+def _installed(arguments: Namespace) -> int:
+    from article41.law._installed import installed_rulebooks
+    from article41.render._installed import InstalledList
+
+    found = InstalledList(installed_rulebooks())
+    _show(arguments, found)
+    return int(ExitCode.BAD_RULES if found.broken else ExitCode.CLEAR)
 
 
 def show_command(arguments: Namespace) -> int:

@@ -34,11 +34,13 @@ exit codes:
   4   mistakes, or with --strict warnings"""
 
 _LIST = """\
-List the regimes, or the provisions of one.
+List the regimes, the provisions of one, or the rulebooks that installed
+packages bring (entry points of the group article41.rulebooks).
 
 examples:
   article41 rules list
   article41 rules list --regime REGIME
+  article41 rules list --installed
   article41 rules list --format json"""
 
 _SHOW = """\
@@ -50,6 +52,15 @@ examples:
   article41 rules show REGIME/PROVISION
   article41 rules show PROVISION --format json
   article41 rules show PROVISION --digest"""
+
+_NEW = """\
+Begin rules of your own: a rulebook of one provision with its exemption, its
+register, its first cases, and schemas for your editor. It loads and its cases
+hold; replace it paragraph by paragraph. No file is ever overwritten.
+
+examples:
+  article41 rules new aland-exports
+  article41 rules new aland-exports law/"""
 
 _COMPILE = """\
 Compile the shipped rules into the form that a check reads, beside the code.
@@ -82,6 +93,9 @@ def add_rules_commands(commands: _SubParsersAction[ArgumentParser], name: str, s
     add_formats(lint, "how to print")
     listing = add_command(inner, "list", "list regimes and provisions", _LIST, "_rules:list_command")
     listing.add_argument("--regime", metavar="REGIME", help="list the provisions of this regime")
+    listing.add_argument(
+        "--installed", action="store_true", help="list the rulebooks that installed packages bring; this imports them"
+    )
     show = add_command(inner, "show", "show all of one provision", _SHOW, "_rules:show_command")
     show.add_argument("id", metavar="ID", help="a provision, such as rules list --regime prints them")
     show.add_argument("--digest", action="store_true", help="print its digest only: what a waiver records")
@@ -89,6 +103,9 @@ def add_rules_commands(commands: _SubParsersAction[ArgumentParser], name: str, s
         add_formats(each, "how to print")
         add_rules(each)
         add_no_color(each)
+    new = add_command(inner, "new", "begin rules of your own", _NEW, "_new:new_command")
+    new.add_argument("name", metavar="NAME", help="the id of the regime, like aland-exports")
+    new.add_argument("folder", nargs="?", metavar="DIR", help="where to (default: a folder of that name)")
     compiling = add_command(inner, "compile", "compile the shipped rules", _COMPILE, "_rules:compile_command")
     compiling.add_argument("--into", metavar="DIR", help="another folder to write to")
     digest = add_command(inner, "digest", "print the rulebook's digest", _DIGEST, "_rules:digest_command")
