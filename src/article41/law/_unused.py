@@ -30,8 +30,9 @@ def unused_definitions(law: Law, folders: list[Path]) -> list[Problem]:
         for path in rule_files(folder)
         for inside in [path.relative_to(folder).as_posix()]
     ]
-    named = _named(law)
-    documents = {document for _, root in files for document in _documents(root)}
+    written = {word for _, root in files for word in _scalars(root)}
+    named = _named(law, written)
+    documents = {parts[0] for parts in map(split_citation, written) if parts is not None}
     listed = {key for key, actor in law.registers.actors.items() if actor.listed}
     kinds: dict[str, tuple[str, Callable[[str], bool]]] = {
         "categories": ("category", lambda key: key in named["category"]),
@@ -57,20 +58,20 @@ def unused_definitions(law: Law, folders: list[Path]) -> list[Problem]:
     return found
 
 
-def _named(law: Law) -> dict[str, set[str]]:
-    """Return the words that rules name, by register."""
+def _named(law: Law, written: set[str]) -> dict[str, set[str]]:
+    """Return the words that rules name, by register; ``written`` are all words that stand in the files."""
     named: dict[str, set[str]] = {
         kind: set() for kind in ("category", "party_list", "list", "actor", "force", "matter", "subject")
     }
-    # A test for the presence of any word at all is compiled to all words, and names none.
+    # A test for the presence of any word at all is compiled to all words, and names none of them by itself.
     every = {kind: law.registers.words(kind) for kind in ("party_list", "list", "actor", "force", "matter")}
     every["category"] = frozenset(law.categories)
     every["subject"] = frozenset({*law.categories, *ITEM_TYPES})
     for condition in _conditions(law):
         for fact, words in _words(condition):
             register = FACTS[fact].register
-            if register in named and words != every[register]:
-                named[register] |= words
+            if register in named:
+                named[register] |= words & written if words == every[register] else words
     named["category"] |= named["subject"]
     for category in law.categories.values():
         named["category"].update(category.includes)
@@ -105,15 +106,13 @@ def _words(condition: Condition) -> Iterator[tuple[str, frozenset[str]]]:
                 yield from _words(member)
 
 
-def _documents(value: Value) -> Iterator[str]:
-    """Yield the document of every citation in a file, wherever it stands; keys are definitions and do not count."""
+def _scalars(value: Value) -> Iterator[str]:
+    """Yield every word and text of a file; keys are definitions and do not count."""
     if value.is_mapping:
         for member in value.mapping().values():
-            yield from _documents(member)
+            yield from _scalars(member)
     elif value.is_list:
         for member in value.members():
-            yield from _documents(member)
+            yield from _scalars(member)
     else:
-        parts = split_citation(value.text())
-        if parts is not None:
-            yield parts[0]
+        yield value.text()
