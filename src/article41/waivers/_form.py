@@ -102,11 +102,18 @@ def _waiver(value: Value) -> Waiver:
         _said(value.need("approver")),
         value.need("expires").day(),
         _said(value.need("authority")),
-        Verdict(verdict.choice([word.value for word in WAIVABLE], "verdict that can be waived")) if verdict else None,
+        _verdict(verdict) if verdict else None,
         _said(transfer) if transfer else None,
         tuple((who, _said(word)) for who, word in parties.mapping(PARTIES).items()) if parties else (),
         tuple(_item(member) for member in items.members()) if items else None,
     )
+
+
+def _verdict(value: Value) -> Verdict:
+    words = [verdict.value for verdict in WAIVABLE]
+    if value.text() in (verdict.value for verdict in Verdict if verdict not in WAIVABLE):
+        value.fail(f"what is {value.text()} needs no waiver", f"write one of {', '.join(words)}, or leave it out")
+    return Verdict(value.choice(words, "verdict that can be waived"))
 
 
 def _said(value: Value) -> str:
