@@ -63,6 +63,7 @@ def test_a_callable_or_a_path_gives_the_folder(site: Path, module: str) -> None:
         ("raise RuntimeError('no licence')\n", "broken_1", "RuntimeError: no licence"),
         ("def folder():\n    return 1 / 0\n", "broken_2:folder", "ZeroDivisionError: division by zero"),
         ("", "broken_3:folder", "AttributeError: "),
+        ("import sys\n\nsys.exit(0)\n", "broken_0", "SystemExit: 0"),
         ("folder = 7\n", "broken_4:folder", "it gives 7"),
         ("folder = 'nowhere/at/all'\n", "broken_5:folder", "there is no folder nowhere/at/all"),
         ("", "broken_6.inner", "ModuleNotFoundError: "),

@@ -55,16 +55,15 @@ def _files(name: str) -> dict[str, str]:
 def _write(files: dict[Path, str]) -> None:
     """Write all files, or none."""
     written: list[Path] = []
-    try:
-        for path, text in files.items():
+    for path, text in files.items():
+        try:
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("x", encoding="utf-8", newline="\n") as file:
                 written.append(path)
                 file.write(text)
-    except OSError as error:
-        for path in written:
-            with suppress(OSError):
-                path.unlink()
-        raise InputError(
-            Problem(f"cannot be written: {error.strerror}", Place(str(path)), "nothing was kept")
-        ) from None
+        except OSError as error:
+            for other in written:
+                with suppress(OSError):
+                    other.unlink()
+            problem = Problem(f"cannot be written: {error.strerror}", Place(str(path)), "nothing was kept")
+            raise InputError(problem) from None

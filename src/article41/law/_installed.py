@@ -7,6 +7,7 @@ returns one. Nothing of this is imported, and no package looked at, before a rul
 from __future__ import annotations
 
 import re
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
@@ -41,15 +42,14 @@ class Installed(NamedTuple):
             found = self.entry.load()
             if callable(found):
                 found = found()
-        except Exception as error:
+        except (Exception, SystemExit) as error:  # a package that exits with 0 would make a check look clean
             self._fail(f"{type(error).__name__}: {error}", "mend or reinstall the package, or leave its name out")
         path = getattr(found, "__path__", None)
         if path is not None:
             found = next(iter(path), None)
-        try:
-            folder = Path(found)
-        except TypeError:
+        if not isinstance(found, (str, PathLike)):
             self._fail(f"it gives {found!r}", "an entry point names a package, a path, or a callable that returns one")
+        folder = Path(found)
         if not folder.is_dir():
             self._fail(f"there is no folder {folder}", "it must give the folder that holds its rule files")
         return folder
