@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
 
@@ -13,8 +14,10 @@ from article41._errors import RuleError
 from article41.law._rulebook import shipped_rules
 from article41.law._schema import categories_schema, head_schema, regime_schema, registers_schema
 from article41.law._yaml import read_yaml
+from tests.naive._rules import write_rules
+from tests.naive.strategies import rulebooks
 
-from ._folders import BASE
+from ._folders import BASE, build, problems_of, provision, regime
 from ._instances import instance
 from .test_broken import BROKEN, target_of
 
@@ -97,6 +100,43 @@ def test_it_is_a_schema_and_the_same_each_time(kind: str) -> None:
 def test_what_loads_is_valid(path: Path, kind: str) -> None:
     error = best_match(VALIDATORS[kind].iter_errors(instance(read_yaml(path))))
     assert error is None, f"{path}: {error.json_path}: {error.message}"
+
+
+@settings(max_examples=20, deadline=None)
+@given(data=rulebooks())
+def test_what_is_drawn_is_valid(tmp_path_factory: pytest.TempPathFactory, data: dict[str, Any]) -> None:
+    top = tmp_path_factory.mktemp("rules")
+    write_rules(data, top)
+    for path in sorted(top.rglob("*.yaml")):
+        kind = kind_of(path.relative_to(top).as_posix())
+        error = best_match(VALIDATORS[kind].iter_errors(instance(read_yaml(path))))
+        assert error is None, f"{error.json_path}: {error.message}"
+
+
+@pytest.mark.parametrize(
+    ("line", "valid"),
+    [
+        ("to: {state: NO}", True),
+        ("to: {listed: [9001, '9001']}", True),
+        ("items: arms", True),
+        ("acts: []", False),
+        ("when: {reason: sale}", True),
+        ("when: [{item.military: true}]", True),
+        ("when: [{item.hs: 93}]", True),
+        ("when: [{item.hs: 9}]", False),
+        ("when: [{item.calibre_mm: {at_least: '75', below: 100.5}}]", True),
+        ("when: [{not: [{reason: sale}, {item.origin: KP}]}]", True),
+        ("when: [{end_use.purpose: {only: [medical], present: true}}]", True),
+        ("when: [{route.entry_point: {present: true}}]", False),
+        ("to: {state: KP, stat: KP}", False),
+        ("cite: {imposes: S/RES/9001(2006)8(a)(i)}", True),
+    ],
+)
+def test_it_is_of_one_mind_with_the_loader(tmp_path: Path, line: str, valid: bool) -> None:
+    lines = [line] if line.startswith(("to", "items", "acts", "when")) else [line, "to: {state: KP}"]
+    folder = build(tmp_path / "rules", {"regimes/beta.yaml": regime("beta", provision("p", *lines))})
+    assert (not problems_of(folder)) == valid
+    assert VALIDATORS["regimes"].is_valid(instance(read_yaml(folder / "regimes" / "beta.yaml"))) == valid
 
 
 @pytest.mark.parametrize("path", sorted(BROKEN.rglob("*.yaml")), ids=lambda p: f"{p.parent.name}/{p.stem}")

@@ -2,7 +2,7 @@
 
 They know the form, not the law: which States, categories or paragraphs there are is in the registers, and only the
 loader looks there. Where YAML itself would make a number or a truth value of a plain word that the loader takes as
-text, both are allowed.
+text, both are allowed. In one point they are stricter than the loader: a key without a value is refused.
 """
 
 from __future__ import annotations
