@@ -6,10 +6,13 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["PAGES", "ROOT", "Block", "anchors", "blocks", "links", "prose", "repository_files"]
+__all__ = ["GUIDES", "PAGES", "ROOT", "Block", "anchors", "blocks", "links", "prose", "repository_files"]
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+
+GUIDES = [ROOT / "docs" / name for name in ("own-rules.md", "waivers.md")]
+"""Pages whose blocks go on from one another: they are run as a whole."""
 
 _FENCE = re.compile(r"^```(\w*)\s*$")
 _LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^)\s]+)\)")

@@ -16,20 +16,22 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from article41 import ExitCode, Rulebook, Verdict, check
+from article41._errors import Place
 from article41.cases import read_cases
 from article41.cli import _app
 from article41.cli._parser import build_parser
 from article41.engine._questions import MOST_QUESTIONS
-from article41.model import ITEM_TYPES, _limits
+from article41.model import ITEM_TYPES, _limits, parse_transfer
+from article41.waivers import Waiver, Waivers
 
-from ._pages import PAGES, ROOT, Block, anchors, blocks, links, prose, repository_files
+from ._pages import GUIDES, PAGES, ROOT, Block, anchors, blocks, links, prose, repository_files
 
 README = ROOT / "README.md"
 PACKAGE = ROOT / "src" / "article41"
@@ -51,7 +53,7 @@ def commands(block: Block) -> list[tuple[str, str]]:
     for line in block.text.splitlines():
         if line.startswith("$ "):
             found.append((line[2:], ""))
-        elif line.startswith("> ") and found and not found[-1][1]:
+        elif (line == ">" or line.startswith("> ")) and found and not found[-1][1]:
             found[-1] = (f"{found[-1][0]}\n{line[2:]}", "")
         else:
             assert found, f"{block}: output before any command"
@@ -59,15 +61,15 @@ def commands(block: Block) -> list[tuple[str, str]]:
     return found
 
 
-def run_console(block: Block) -> list[str]:
+def run_console(block: Block, folder: Path = ROOT, environment: Mapping[str, str] = os.environ) -> list[str]:
     """Run the commands in one shell, so that ``echo $?`` tells the code of the one before; return the outputs."""
     script = "".join(f"{command}\n__code=$?; echo '{MARK}'; (exit $__code)\n" for command, _ in commands(block))
-    environment = {**os.environ, "NO_COLOR": "1", "LC_ALL": "C.UTF-8"}
+    environment = {**environment, "NO_COLOR": "1", "LC_ALL": "C.UTF-8"}
     # The command of this environment, whether or not it is activated.
     environment["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), environment.get("PATH", "")])
     done = subprocess.run(
         ["bash", "-c", script],
-        cwd=ROOT,
+        cwd=folder,
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -78,16 +80,20 @@ def run_console(block: Block) -> list[str]:
     return lines.split(f"{MARK.rstrip()}\n")[:-1]
 
 
-@pytest.mark.skipif(shutil.which("bash") is None, reason="bash")
-@pytest.mark.parametrize("block", blocks("console"), ids=str)
-def test_a_console_block_shows_what_is_printed(block: Block) -> None:
+def assert_shown(block: Block, outputs: list[str]) -> None:
+    """Fail unless the commands of a block have printed what it shows."""
     wanted = commands(block)
-    outputs = run_console(block)
     assert len(outputs) == len(wanted)
     for (command, want), got in zip(wanted, outputs, strict=True):
         assert CHECKER.check_output(want, got, doctest.ELLIPSIS), f"{block}: $ {command}\n" + (
             CHECKER.output_difference(doctest.Example(command, want), got, doctest.REPORT_NDIFF)
         )
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="bash")
+@pytest.mark.parametrize("block", [block for block in blocks("console") if block.page not in GUIDES], ids=str)
+def test_a_console_block_shows_what_is_printed(block: Block) -> None:
+    assert_shown(block, run_console(block))
 
 
 @pytest.mark.parametrize("block", blocks("python"), ids=str)
@@ -308,7 +314,14 @@ def fields(value: Any, at: str = "") -> Iterator[str]:
 def reports() -> list[dict[str, Any]]:
     documents = [json.loads(path.read_bytes()) for path in (ROOT / "fixtures" / "transfers").glob("*.json")]
     documents.append({"date": documents[0]["date"], "items": [{"type": "goods"}]})
-    return [check(document).to_dict() for document in documents]
+    return [check(document).to_dict() for document in documents] + [waived()]
+
+
+def waived() -> dict[str, Any]:
+    """Return a report to which a waiver was put."""
+    transfer = parse_transfer({"date": "2020-01-01", "items": [{"type": "goods"}]})
+    waiver = Waiver(Place("waivers.yaml", 2), "none/none", "0" * 32, "reason", "approver", 20200101, "authority")
+    return Waivers([waiver], Rulebook.default(), 20200101).apply(check(transfer), transfer).to_dict()
 
 
 def test_the_report_is_documented_field_by_field() -> None:

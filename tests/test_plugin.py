@@ -13,6 +13,7 @@ import pytest
 import article41
 from article41.law import _rulebook
 
+from ._packages import install
 from .cases._small import EXTRA, LAW, case, case_file, shells
 
 pytest_plugins = ["pytester"]
@@ -185,6 +186,18 @@ def test_rules_of_ones_own(project: pytest.Pytester) -> None:
     project.makepyfile("def test_it(rulebook):\n    assert rulebook.regimes == ('aland', 'beland')\n")
     run(project, "--article41-rules", str(EXTRA)).assert_outcomes(passed=2)
     run(project).assert_outcomes(failed=1, errors=1)
+
+
+def test_an_installed_rulebook(project: pytest.Pytester, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = tmp_path / "site"
+    entries = {"beland": "plugin_beland:folder", "sad": "plugin_none"}
+    install(site, "beland-law", entries, {"plugin_beland.py": f"folder = {str(EXTRA)!r}\n"})
+    monkeypatch.syspath_prepend(str(site))
+    project.makepyfile("def test_it(rulebook):\n    assert rulebook.regimes == ('aland', 'beland')\n")
+    run(project, "--article41-rules", "beland").assert_outcomes(passed=1)
+    done = run(project, "--article41-rules", "sad")
+    done.assert_outcomes(errors=1)
+    done.stdout.fnmatch_lines(["*the rulebook 'sad' of the package beland-law 1.5 does not load (plugin_none)*"])
 
 
 def test_rules_that_do_not_load(project: pytest.Pytester) -> None:

@@ -16,6 +16,7 @@ import pytest
 from article41._errors import Article41Error, Problem
 from article41.cases._suite import ReadyCase, Suite
 from article41.law import Rulebook
+from article41.law._installed import rule_folder
 
 __all__ = ["CaseTest", "CasesFile", "UnusableCase", "rulebook_of"]
 
@@ -33,8 +34,9 @@ def rulebook_of(config: pytest.Config) -> Rulebook:
 
 def _suite_of(config: pytest.Config) -> Suite:
     if _SUITE not in config.stash:
-        folders: list[str] = config.getoption("article41_rules") or []
-        config.stash[_SUITE] = Suite.of(Rulebook.load(*(config.invocation_params.dir / folder for folder in folders)))
+        here = config.invocation_params.dir
+        named: list[str] = config.getoption("article41_rules") or []
+        config.stash[_SUITE] = Suite.of(Rulebook.load(*(rule_folder(name, here) for name in named)))
     return config.stash[_SUITE]
 
 

@@ -33,8 +33,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="append",
         default=[],
         dest=_RULES,
-        metavar="DIR",
-        help="a folder of rules to add to those of article41; may be given several times",
+        metavar="RULES",
+        help="a folder of rules, or an installed rulebook, to add to those of article41; may be given several times",
     )
     parser.addini(
         _CASES,

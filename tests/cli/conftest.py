@@ -46,7 +46,7 @@ def small_law(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]
     monkeypatch.setattr(_rulebook, "shipped_rules", lambda: LAW)
     monkeypatch.setattr(_rulebook, "compiled_folder", lambda: tmp_path / "compiled")
     # The commands of the rules import these names for themselves.
-    monkeypatch.setattr("article41.cli._rules.shipped_rules", lambda: LAW)
+    monkeypatch.setattr("article41.cli._lint.shipped_rules", lambda: LAW)
     monkeypatch.setattr("article41.cli._rules.compiled_folder", lambda: tmp_path / "compiled")
     for name in ("NO_COLOR", "ARTICLE41_DEBUG", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)

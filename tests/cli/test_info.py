@@ -4,11 +4,13 @@ import sys
 import tomllib
 from pathlib import Path
 
+import pytest
+
 import article41 as package
 from article41._version import __version__
+from article41.cli._schemas import SCHEMAS, file_name
 from article41.engine._check import engine_for
 from article41.law import Rulebook
-from article41.model import schema_text
 
 ROOT = Path(package.__file__).parents[2]
 
@@ -36,6 +38,15 @@ def test_the_version_is_that_of_the_project():
 
 
 def test_schema(article41):
-    assert article41("schema") == (0, schema_text(), "")
-    assert article41("schema", "transfer").out == schema_text()
+    assert article41("schema") == article41("schema", "transfer")
     assert article41("schema", "report").code == 2
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_every_schema_is_committed_as_it_is_printed(name, article41):
+    committed = (ROOT / "schemas" / file_name(name)).read_text(encoding="utf-8")
+    assert article41("schema", name) == (0, committed, ""), f"article41 schema {name} > schemas/{file_name(name)}"
+
+
+def test_no_other_schema_is_committed():
+    assert {path.name for path in (ROOT / "schemas").iterdir()} == {file_name(name) for name in SCHEMAS}

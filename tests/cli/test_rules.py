@@ -8,6 +8,8 @@ import pytest
 from article41._words import ExitCode
 from article41.law import Rulebook
 from article41.law._digest import digest_of
+from article41.law._fingerprint import provision_digest
+from tests._packages import install
 
 from ._transfers import transfer
 from .conftest import EXTRA, LAW
@@ -222,3 +224,52 @@ def test_colours_are_for_terminals(article41, terminal):
     terminal()
     assert "\x1b[" in article41("rules", "show", "1-arms-to").out
     assert "\x1b[" not in article41("rules", "show", "1-arms-to", "--no-color").out
+
+
+def test_the_digest_of_a_provision(article41):
+    done = article41("rules", "show", "1-arms-to", "--digest")
+    rulebook = Rulebook.load(LAW, shipped=False)
+    assert done == (0, provision_digest(rulebook.find("1-arms-to"), rulebook.regime("aland")) + "\n", "")
+
+
+def test_rules_alone(article41, write):
+    path = write("t.json", transfer())
+    both = article41("check", path, "--rules", LAW, "--alone", "--format", "json")
+    assert both.json["rulebook"]["digest"] == digest_of([LAW])
+    done = article41("check", path, "--rules", EXTRA, "--alone")
+    assert done.code == ExitCode.BAD_RULES
+    nothing = article41("check", path, "--alone")
+    assert nothing.code == ExitCode.BAD_INPUT
+    assert "--alone leaves no rules to go by" in nothing.err
+
+
+@pytest.fixture
+def site(tmp_path, monkeypatch):
+    folder = tmp_path / "site"
+    folder.mkdir()
+    monkeypatch.syspath_prepend(str(folder))
+    monkeypatch.chdir(tmp_path)
+    return folder
+
+
+def test_installed_rulebooks(article41, site, write):
+    assert article41("rules", "list", "--installed").out == "No installed package brings a rulebook.\n"
+    install(site, "beland-law", {"beland": "cli_beland:folder"}, {"cli_beland.py": f"folder = {str(EXTRA)!r}\n"})
+    done = article41("rules", "list", "--installed", "--format", "json")
+    entry = {"name": "beland", "package": "beland-law", "version": "1.5", "folder": str(EXTRA), "error": None}
+    assert (done.code, done.json) == (0, [entry])
+    assert str(EXTRA) in "".join(article41("rules", "list", "--installed").out.split())
+    food = write("t.json", transfer(supplier={"state": "AA"}, recipient={"state": "BB"}, items=[{"type": "food"}]))
+    checked = article41("check", food, "--rules", "beland", "--format", "json")
+    assert [finding["provision"] for finding in checked.json["findings"]] == ["beland/no-food"]
+    assert article41("rules", "lint", "beland").code == 0
+
+
+def test_an_installed_rulebook_that_does_not_load(article41, site, write):
+    install(site, "sad-law", {"sad": "cli_sad"}, {"cli_sad.py": "raise RuntimeError('no licence')\n"})
+    done = article41("rules", "list", "--installed")
+    assert done.code == ExitCode.BAD_RULES
+    assert "no licence" in done.out
+    checked = article41("check", write("t.json", transfer()), "--rules", "sad")
+    assert (checked.code, checked.out) == (ExitCode.BAD_RULES, "")
+    assert "the rulebook 'sad' of the package sad-law 1.5 does not load" in checked.err

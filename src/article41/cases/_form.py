@@ -15,14 +15,15 @@ from article41.law._cite import split_citation
 from article41.law._yaml import Value, read_yaml
 from article41.model._terms import SERVICE_ACTIVITY
 
-__all__ = ["Case", "Places", "long_form", "read_cases", "spelt_out"]
+__all__ = ["CASE_KEYS", "FILE_KEYS", "PARTIES", "Case", "Places", "long_form", "read_cases", "spelt_out"]
 
-_KEYS = (
+FILE_KEYS = ("regime", "defaults", "cases", "unreachable", "notes")
+CASE_KEYS = (
     "name", "transfer", "expect", "provisions", "provisions_not", "cites", "cites_not", "exemptions", "missing",
     "obligations", "obligations_not", "advisories", "advisories_not", "certain", "citations", "reaches",
     "caveats", "why",
 )  # fmt: skip
-_PARTIES = ("supplier", "recipient", "end_user")
+PARTIES = ("supplier", "recipient", "end_user")
 
 
 class Places:
@@ -119,7 +120,7 @@ def _plain(value: Value, as_written: bool = False) -> Any:
 def spelt_out(transfer: Mapping[str, Any]) -> dict[str, Any]:
     """Return the JSON form of a transfer in which a word may stand for a party (its State) or an item (its type)."""
     out = dict(transfer)
-    for who in _PARTIES:
+    for who in PARTIES:
         if isinstance(out.get(who), str):
             out[who] = {"state": out[who]}
     if isinstance(out.get("items"), (list, tuple)):
@@ -170,7 +171,7 @@ def _cites(value: Value | None) -> tuple[tuple[str, str], ...]:
 
 
 def _case(value: Value, regime: str | None, defaults: Value | None) -> Case:
-    value.mapping(_KEYS)
+    value.mapping(CASE_KEYS)
     value.need("transfer").mapping()
 
     def ids(key: str) -> tuple[str, ...]:
@@ -219,7 +220,7 @@ def read_cases(path: Path) -> tuple[list[Case], list[Problem]]:
     """
     try:
         root = read_yaml(path)
-        root.mapping(("regime", "defaults", "cases", "unreachable", "notes"))
+        root.mapping(FILE_KEYS)
         regime = root.get("regime")
         defaults = root.get("defaults")
         if defaults is not None:

@@ -6,6 +6,7 @@ import gc
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from article41._errors import Article41Error, EngineError, InputError, Problem
 from article41._words import ExitCode, Verdict
@@ -13,11 +14,15 @@ from article41.cli._console import colour_wanted, say_error, utf8, width_of
 from article41.cli._inputs import Inputs, label_of
 from article41.cli._outcome import code_of_verdict, gravest_code
 from article41.cli._progress import Progress
+from article41.cli._rulebooks import rulebook_of
 from article41.engine import check
 from article41.law import Rulebook
 from article41.model import ReadResult, read_transfers
 from article41.model._limits import MAX_FILE_BYTES
 from article41.render import Judged, Screen, Source, Tally, Writer, writer_for
+
+if TYPE_CHECKING:
+    from article41.cli._waivers import WaiverDesk
 
 __all__ = ["check_command"]
 
@@ -28,7 +33,7 @@ _LONG_RUN = 20
 def check_command(arguments: Namespace) -> int:
     """Check every transfer of every file; return the gravest exit code."""
     # The rules first: if they do not load, no file is worth reading.
-    rulebook = Rulebook.load(*arguments.rules)
+    rulebook = rulebook_of(arguments)
     run = _Run(arguments, rulebook)
     for name in arguments.files:
         run.file(name)
@@ -44,6 +49,7 @@ class _Run:
         self._rulebook = rulebook
         self._fail_on: frozenset[Verdict] = arguments.fail_on
         self._inputs = Inputs(MAX_FILE_BYTES)
+        self._desk = _desk(arguments, rulebook)
         self._many_files = len(arguments.files) > 1
         self._format: str = arguments.format
         self._quiet: bool = arguments.quiet
@@ -74,6 +80,8 @@ class _Run:
         writer = self._writer or self._start(several=self._many_files)
         writer.close(Tally(self._verdicts, self._set_aside, self._unread))
         sys.stdout.flush()
+        if self._desk is not None:
+            self._desk.close()
 
     def _start(self, several: bool) -> Writer:
         out = utf8(sys.stdout)
@@ -103,7 +111,11 @@ class _Run:
             self._failed(EngineError([Problem(p.message, result.place(), hint) for p in error.problems]))
             return
         self._verdicts[report.verdict] += 1
-        self.codes.add(code_of_verdict(report.verdict, self._fail_on))
+        if self._desk is not None:
+            report = self._desk.apply(report, result.transfer)
+            self.codes.add(self._desk.code(report, self._fail_on))
+        else:
+            self.codes.add(code_of_verdict(report.verdict, self._fail_on))
         writer.report(Judged(report, result.transfer, Source(label, result.pointer)))
 
     def _failed(self, error: Article41Error) -> None:
@@ -111,6 +123,14 @@ class _Run:
         # What was printed before comes before: both streams may be one terminal or one log.
         sys.stdout.flush()
         say_error(error)
+
+
+def _desk(arguments: Namespace, rulebook: Rulebook) -> WaiverDesk | None:
+    if not arguments.waivers:
+        return None
+    from article41.cli._waivers import WaiverDesk
+
+    return WaiverDesk(arguments, rulebook)
 
 
 def _located(error: InputError, result: ReadResult) -> InputError:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from article41._errors import InputError, Problem
 from article41.cli._console import colour_wanted, utf8, width_of
+from article41.cli._rulebooks import rulebook_of
 from article41.history._days import number_of
-from article41.law import Rulebook
 from article41.render import Screen
 from article41.render._view import View, show_view
 
@@ -25,7 +25,7 @@ def calendar_command(arguments: Namespace) -> int:
     last: int | None = arguments.last
     if last is not None and last < first:
         raise InputError(Problem("the last day lies before the first", hint="--from says where to begin; today if not"))
-    calendar = Calendar(Rulebook.load(*arguments.rules), first, last, arguments.regime)
+    calendar = Calendar(rulebook_of(arguments), first, last, arguments.regime)
     if arguments.format != "ics":
         return _show(arguments, calendar)
     from article41.history._ics import to_ics
@@ -40,7 +40,7 @@ def explain_command(arguments: Namespace) -> int:
     from article41.history._explain import ExplainView
     from article41.history._lookup import look_up
 
-    rulebook = Rulebook.load(*arguments.rules)
+    rulebook = rulebook_of(arguments)
     subject = look_up(rulebook, " ".join(arguments.what))
     path = Path(arguments.cases) if arguments.cases else cases_at_hand()
     return _show(arguments, ExplainView(subject, Examples(engine_for(rulebook), path)))
@@ -52,7 +52,7 @@ def timeline_command(arguments: Namespace) -> int:
     from article41.history._timeline import Corridor, stretches
     from article41.history._timeline_view import TimelineView
 
-    rulebook = Rulebook.load(*arguments.rules)
+    rulebook = rulebook_of(arguments)
     known_to = max((rulebook.regime(name)["verified_to"] for name in rulebook.regimes), default=rulebook.covers_from)
     first = arguments.since * 10000 + 101 if arguments.since else rulebook.covers_from
     last = arguments.until * 10000 + 1231 if arguments.until else known_to
@@ -74,7 +74,7 @@ def diff_command(arguments: Namespace) -> int:
     first, second = arguments.days
     if second <= first:
         raise InputError(Problem("the second day is not after the first", hint="write the earlier day first"))
-    return _show(arguments, LawDiff(Rulebook.load(*arguments.rules), first, second, arguments.regime))
+    return _show(arguments, LawDiff(rulebook_of(arguments), first, second, arguments.regime))
 
 
 def _show(arguments: Namespace, view: View) -> int:

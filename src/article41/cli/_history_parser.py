@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, _SubParsersAction
 
-from article41.cli._parser import add_command, add_formats, add_no_color
+from article41.cli._parser import add_command, add_formats, add_no_color, add_rules
 from article41.history._days import read_day
 
-__all__ = ["add_calendar", "add_diff", "add_explain", "add_timeline"]
+__all__ = ["add_calendar", "add_diff", "add_explain", "add_rescreen", "add_timeline"]
 
 _CALENDAR = """\
 List what ends: the last days in force of provisions and exemptions, with those
@@ -55,6 +55,28 @@ examples:
   article41 diff 2013-01-01 2025-01-01 --regime REGIME --format json"""
 
 
+_RESCREEN = """\
+Judge the transfers of a ledger by two rulebooks, each on its own date, and show
+whose answer is another now: in which direction, and by which paragraphs. A
+ledger is a JSON list of transfers, or has one a line (JSONL). A rulebook is a
+folder of rules, an installed rulebook or the word shipped; an option given
+several times names parts that are read together.
+
+examples:
+  article41 rescreen ledger.jsonl --was rules-of-last-year/
+  article41 rescreen ledger.json --was shipped --now shipped --now national/
+  article41 rescreen - --was old/ --now new/ --format json < ledger.jsonl
+
+exit codes:
+  0   no transfer that was cleared has lost its clearance
+  1   one has: it is prohibited or conditional now
+  2   bad usage, or an entry that is no transfer; the others are still judged
+  3   one has, and all such are undetermined now
+  4   a rulebook does not load
+  70  a defect of article41 itself
+If several apply, the first of 70, 4, 2, 1, 3, 0 is returned."""
+
+
 def add_calendar(commands: _SubParsersAction[ArgumentParser], name: str, summary: str) -> None:
     """Add ``calendar``."""
     parser = add_command(commands, name, summary, _CALENDAR, "_history:calendar_command")
@@ -96,13 +118,23 @@ def add_diff(commands: _SubParsersAction[ArgumentParser], name: str, summary: st
     _output(parser)
 
 
+def add_rescreen(commands: _SubParsersAction[ArgumentParser], name: str, summary: str) -> None:
+    """Add ``rescreen``."""
+    parser = add_command(commands, name, summary, _RESCREEN, "_rescreen:rescreen_command")
+    parser.add_argument("ledger", metavar="LEDGER", help="a file of transfers; - for standard input")
+    parser.add_argument("--was", action="append", required=True, metavar="RULES", help="the rulebook of then")
+    parser.add_argument("--now", action="append", metavar="RULES", help="the rulebook of now (default: shipped)")
+    add_formats(parser, "how to print")
+    add_no_color(parser)
+
+
 def _regime(parser: ArgumentParser) -> None:
     parser.add_argument("--regime", metavar="REGIME", help="only this regime")
 
 
 def _output(parser: ArgumentParser, *more: str) -> None:
     add_formats(parser, "how to print", *more)
-    parser.add_argument("--rules", action="append", default=[], metavar="DIR", help="a folder of rules to add")
+    add_rules(parser)
     add_no_color(parser)
 
 

@@ -12,10 +12,10 @@ __all__ = ["schema_command", "version_command"]
 
 
 def schema_command(arguments: Namespace) -> int:
-    """Print the JSON Schema of a transfer."""
-    from article41.model import schema_text
+    """Print a JSON Schema."""
+    from article41.cli._schemas import schema_text
 
-    utf8(sys.stdout).write(schema_text())
+    utf8(sys.stdout).write(schema_text(arguments.what))
     return 0
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from article41._words import Verdict
 
-__all__ = ["DEFAULT_FAIL_ON", "add_command", "add_formats", "add_no_color", "build_parser", "fail_on"]
+__all__ = ["DEFAULT_FAIL_ON", "add_command", "add_formats", "add_no_color", "add_rules", "build_parser", "fail_on"]
 
 DEFAULT_FAIL_ON = frozenset({Verdict.PROHIBITED, Verdict.CONDITIONAL, Verdict.UNDETERMINED})
 """The verdicts that do not exit 0 unless --fail-on says otherwise."""
@@ -64,59 +64,9 @@ source.
 {_EXIT_CODES}
 With --fail-on a verdict that is named exits 1 (undetermined: 3), and one that
 is not exits 0. Any may be named, permitted and out_of_scope too. Codes 2, 4
-and 70 stay as they are."""
-
-_RULES = """\
-Look into the law that a check goes by.
-
-examples:
-  article41 rules list
-  article41 rules show --help"""
-
-_LINT = """\
-Check rule folders: every file, every mistake, each with file, line and column.
-Folders are read beside the shipped rules, whose registers they may use;
-without a folder the shipped rules are checked.
-
-examples:
-  article41 rules lint
-  article41 rules lint national-rules/
-  article41 rules lint my-copy-of-the-rules/ --alone
-
-exit codes: 0 no mistake, 4 mistakes"""
-
-_LIST = """\
-List the regimes, or the provisions of one.
-
-examples:
-  article41 rules list
-  article41 rules list --regime REGIME
-  article41 rules list --format json"""
-
-_SHOW = """\
-Show all of one provision: the rule, its citations and periods, its conditions,
-its exemptions and their procedures, how sure we are and why. The regime may be
-left out of the id where that is clear.
-
-examples:
-  article41 rules show REGIME/PROVISION
-  article41 rules show PROVISION --format json"""
-
-_COMPILE = """\
-Compile the shipped rules into the form that a check reads, beside the code.
-For developers: without it, or after an edit, the rules are compiled in memory
-at each start.
-
-example:
-  article41 rules compile"""
-
-_DIGEST = """\
-Print the SHA-256 of the rulebook: what reports name, so that an answer can be
-traced to a text.
-
-examples:
-  article41 rules digest
-  article41 rules digest national-rules/"""
+and 70 stay as they are. With --waivers the exit code is that of the findings
+that no waiver covers; every report lists the waivers, and void ones are told on
+standard error."""
 
 _TEST = """\
 Run case files: transfers with the verdict that they must get, and why. What
@@ -144,10 +94,15 @@ exit codes:
 If several apply, the first of 70, 4, 2, 1, 0 is returned."""
 
 _SCHEMA = """\
-Print the JSON Schema (2020-12) of a transfer.
+Print the JSON Schema (2020-12) of a transfer, of rule files (regime,
+categories, registers, rulebook), of case files or of waiver files.
 
-example:
-  article41 schema > transfer.schema.json"""
+examples:
+  article41 schema > transfer.schema.json
+  article41 schema regime > regime.schema.json
+
+An editor uses it where a YAML file begins with a line like
+  # yaml-language-server: $schema=../schemas/regime.schema.json"""
 
 _VERSION = """\
 Print the versions of the code and of the rulebook, the rulebook's digest, the
@@ -218,6 +173,18 @@ def _formats(parser: ArgumentParser, what: str = "how to print") -> None:
     parser.add_argument("--format", choices=("text", "json"), default="text", help=f"{what}: text (default) or json")
 
 
+def add_rules(parser: ArgumentParser) -> None:
+    """Add ``--rules`` and ``--alone``."""
+    parser.add_argument(
+        "--rules",
+        action="append",
+        default=[],
+        metavar="RULES",
+        help="a folder of rules, or the name of an installed rulebook, to add; may be given several times",
+    )
+    parser.add_argument("--alone", action="store_true", help="go by --rules alone, without the shipped rules")
+
+
 def _no_color(parser: ArgumentParser) -> None:
     parser.add_argument("--no-color", action="store_true", help="no colours (also: NO_COLOR=1)")
 
@@ -233,35 +200,17 @@ def _check(commands: _SubParsersAction[ArgumentParser], name: str, summary: str)
         metavar="VERDICT[,VERDICT...]",
         help="the verdicts that do not exit 0, or none (default: prohibited,conditional,undetermined)",
     )
+    add_rules(parser)
     parser.add_argument(
-        "--rules",
+        "--waivers",
         action="append",
         default=[],
-        metavar="DIR",
-        help="a folder of rules to add to the shipped ones; may be given several times",
+        metavar="FILE",
+        help="a file of waivers: findings that they cover do not count for the exit code; verdicts stand",
     )
+    parser.add_argument("--today", type=_today, metavar="DAY", help="judge the expiry of waivers by this day")
     _no_color(parser)
     parser.add_argument("--quiet", action="store_true", help="print errors only; the exit code tells")
-
-
-def _rules(commands: _SubParsersAction[ArgumentParser], name: str, summary: str) -> None:
-    parser = _add(commands, name, summary, _RULES, None)
-    inner = parser.add_subparsers(title="commands", metavar="COMMAND")
-    lint = _add(inner, "lint", "check rule files", _LINT, "_rules:lint_command")
-    lint.add_argument("folders", nargs="*", metavar="DIR", help="a folder of rules")
-    lint.add_argument("--alone", action="store_true", help="without the shipped rules")
-    listing = _add(inner, "list", "list regimes and provisions", _LIST, "_rules:list_command")
-    listing.add_argument("--regime", metavar="REGIME", help="list the provisions of this regime")
-    show = _add(inner, "show", "show all of one provision", _SHOW, "_rules:show_command")
-    show.add_argument("id", metavar="ID", help="a provision, such as rules list --regime prints them")
-    for each in (listing, show):
-        _formats(each)
-        each.add_argument("--rules", action="append", default=[], metavar="DIR", help="a folder of rules to add")
-        _no_color(each)
-    compiling = _add(inner, "compile", "compile the shipped rules", _COMPILE, "_rules:compile_command")
-    compiling.add_argument("--into", metavar="DIR", help="another folder to write to")
-    digest = _add(inner, "digest", "print the rulebook's digest", _DIGEST, "_rules:digest_command")
-    digest.add_argument("folders", nargs="*", metavar="DIR", help="a folder of rules to add")
 
 
 def _percent(text: str) -> float:
@@ -284,16 +233,23 @@ def _test(commands: _SubParsersAction[ArgumentParser], name: str, summary: str) 
     )
     parser.add_argument("--coverage-json", metavar="FILE", help="also write the coverage as JSON")
     parser.add_argument("--fail-under", type=_percent, metavar="PERCENT", help="exit 1 if less of a regime is covered")
-    parser.add_argument(
-        "--rules", action="append", default=[], metavar="DIR", help="a folder of rules to add to the shipped ones"
-    )
+    add_rules(parser)
     _no_color(parser)
     parser.add_argument("--quiet", action="store_true", help="print errors only; the exit code tells")
 
 
 def _schema(commands: _SubParsersAction[ArgumentParser], name: str, summary: str) -> None:
     parser = _add(commands, name, summary, _SCHEMA, "_info:schema_command")
-    parser.add_argument("what", nargs="?", choices=("transfer",), default="transfer", help="of what: transfer")
+    from article41.cli._schemas import SCHEMAS
+
+    parser.add_argument(
+        "what",
+        nargs="?",
+        choices=tuple(SCHEMAS),
+        default="transfer",
+        metavar="WHAT",
+        help=f"of what: {', '.join(SCHEMAS)}",
+    )
 
 
 def _version(commands: _SubParsersAction[ArgumentParser], name: str, summary: str) -> None:
@@ -301,7 +257,7 @@ def _version(commands: _SubParsersAction[ArgumentParser], name: str, summary: st
 
 
 def add_command(
-    commands: _SubParsersAction[ArgumentParser], name: str, summary: str, text: str, run: str
+    commands: _SubParsersAction[ArgumentParser], name: str, summary: str, text: str, run: str | None
 ) -> ArgumentParser:
     """Add a command whose arguments are told elsewhere: its help and what runs it."""
     return _add(commands, name, summary, text, run)
@@ -317,6 +273,21 @@ def add_formats(parser: ArgumentParser, what: str, *more: str) -> None:
 add_no_color = _no_color
 
 
+def _today(text: str) -> int:
+    from article41.history._days import read_day
+
+    try:
+        return read_day(text)
+    except ValueError as error:
+        raise ArgumentTypeError(str(error)) from None
+
+
+def _rules(commands: _SubParsersAction[ArgumentParser], name: str, summary: str) -> None:
+    from article41.cli import _rules_parser
+
+    _rules_parser.add_rules_commands(commands, name, summary)
+
+
 def _history(commands: _SubParsersAction[ArgumentParser], name: str, summary: str) -> None:
     # Their arguments are told in a module of their own, which a check must not wait for.
     from article41.cli import _history_parser
@@ -330,8 +301,9 @@ _BUILDERS = {
     "timeline": ("show how a verdict moved over the years", _history),
     "diff": ("show what changed in the law between two days", _history),
     "calendar": ("list what ends, and how far the law is verified", _history),
-    "rules": ("look into the law: check, list and show rules", _rules),
+    "rescreen": ("judge past transfers by another rulebook: what flips", _history),
+    "rules": ("look into the law: check, list and show rules, begin your own", _rules),
     "test": ("run case files", _test),
-    "schema": ("print the JSON Schema of a transfer", _schema),
+    "schema": ("print the JSON Schema of a transfer, a rule file or a case file", _schema),
     "version": ("print versions and digests", _version),
 }

@@ -7,41 +7,24 @@ from argparse import Namespace
 from pathlib import Path
 
 from article41._errors import InputError, Problem
+from article41._words import ExitCode
 from article41.cli._console import colour_wanted, utf8, width_of
+from article41.cli._rulebooks import rulebook_of
 from article41.law import Rulebook
-from article41.law._rulebook import compiled_folder, shipped_rules, write_compiled
+from article41.law._rulebook import compiled_folder, write_compiled
 from article41.render import Screen
 from article41.render._view import View, show_view
 
-__all__ = ["compile_command", "digest_command", "lint_command", "list_command", "show_command"]
-
-
-def lint_command(arguments: Namespace) -> int:
-    """Check rule folders; a RuleError with every problem is raised if there is one."""
-    folders = [Path(folder) for folder in arguments.folders]
-    if folders:
-        rulebook = Rulebook.load(*folders, shipped=not arguments.alone)
-    else:
-        # Read from the source, even where the compiled form is up to date.
-        rulebook = Rulebook.load(shipped_rules(), shipped=False)
-    provisions = exemptions = 0
-    for name in rulebook.regimes:
-        regime = rulebook.regime(name)
-        provisions += len(regime["provisions"])
-        exemptions += len(regime["exemptions"]) + sum(len(p["exempt"]) for p in regime["provisions"])
-    categories = len(rulebook.shard("categories")["categories"])
-    _write(
-        f"no mistake: {_count(len(rulebook.regimes), 'regime')}, {_count(provisions, 'provision')}, "
-        f"{_count(exemptions, 'exemption')}, {_count(categories, 'category', 'categories')}\n"
-    )
-    return 0
+__all__ = ["compile_command", "digest_command", "list_command", "show_command"]
 
 
 def list_command(arguments: Namespace) -> int:
-    """List the regimes, or with ``--regime`` the provisions of one."""
+    """List the regimes, with ``--regime`` the provisions of one, with ``--installed`` the rulebooks of packages."""
     from article41.render._law import ProvisionList, RegimeList
 
-    rulebook = Rulebook.load(*arguments.rules)
+    if arguments.installed:
+        return _installed(arguments)
+    rulebook = rulebook_of(arguments)
     wanted: str | None = arguments.regime
     if wanted is None:
         return _show(arguments, RegimeList(rulebook))
@@ -54,18 +37,33 @@ def list_command(arguments: Namespace) -> int:
     return _show(arguments, ProvisionList(rulebook.regime(wanted)))
 
 
+def _installed(arguments: Namespace) -> int:
+    from article41.law._installed import installed_rulebooks
+    from article41.render._installed import InstalledList
+
+    found = InstalledList(installed_rulebooks())
+    _show(arguments, found)
+    return int(ExitCode.BAD_RULES if found.broken else ExitCode.CLEAR)
+
+
 def show_command(arguments: Namespace) -> int:
-    """Show all of one provision."""
+    """Show all of one provision, or with ``--digest`` its digest."""
     from article41.render._provision import ProvisionView
 
-    rulebook = Rulebook.load(*arguments.rules)
+    rulebook = rulebook_of(arguments)
     try:
         provision = rulebook.find(arguments.id)
     except KeyError as error:
         message, _, hint = str(error.args[0]).partition("; ")
         more = hint or "article41 rules list --regime REGIME lists them"
         raise InputError(Problem(message, hint=more)) from None
-    return _show(arguments, ProvisionView(provision, rulebook.regime(provision["id"].partition("/")[0])))
+    regime = rulebook.regime(provision["id"].partition("/")[0])
+    if arguments.digest:
+        from article41.law._fingerprint import provision_digest
+
+        _write(provision_digest(provision, regime) + "\n")
+        return 0
+    return _show(arguments, ProvisionView(provision, regime))
 
 
 def compile_command(arguments: Namespace) -> int:

@@ -17,6 +17,7 @@ from article41.cases._suite import CaseFile, ReadyCase, Suite, case_files
 from article41.cli._console import colour_wanted, say, say_error, utf8, width_of
 from article41.cli._outcome import gravest_code
 from article41.cli._progress import Progress
+from article41.cli._rulebooks import rulebook_of
 from article41.coverage import Coverage, Gauge
 from article41.coverage._view import fill_coverage
 from article41.law import Rulebook
@@ -29,7 +30,7 @@ __all__ = ["test_command"]
 def test_command(arguments: Namespace) -> int:
     """Run every case of every file; return the gravest exit code."""
     # The rules first: if they do not load, no case is worth reading.
-    run = _Run(arguments, Rulebook.load(*arguments.rules))
+    run = _Run(arguments, rulebook_of(arguments))
     run.files()
     run.close()
     return int(gravest_code(run.codes))

@@ -32,6 +32,7 @@ _BODIES = {
     "secretary_general": "the Secretary-General",
     "special_representative": "the Special Representative",
     "government_of_target": "the Government concerned",
+    "national_authority": "the national authority",
 }
 _KINDS = {
     "approve": "approval by",

@@ -23,6 +23,7 @@ __all__ = [
     "Question",
     "Report",
     "RulebookId",
+    "WaiverResult",
 ]
 
 SCHEMA = "article41/report/1"
@@ -210,6 +211,42 @@ class Caveat:
 
 
 @record
+class WaiverResult:
+    """A waiver and what became of it. It changes neither verdict nor findings, only the exit code of the command."""
+
+    provision: str
+    status: str
+    """``applied`` or ``void``."""
+    void: str | None
+    """``expired``, ``changed`` (the provision, since) or ``unmatched``; None if it is applied."""
+    why: str | None
+    """The same in a sentence."""
+    findings: tuple[int, ...]
+    """Indexes into the report's ``findings`` that it covers."""
+    reason: str
+    approver: str
+    expires: str
+    authority: str
+    file: str | None = None
+    line: int | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "provision": self.provision,
+            "status": self.status,
+            "void": self.void,
+            "why": self.why,
+            "findings": list(self.findings),
+            "reason": self.reason,
+            "approver": self.approver,
+            "expires": self.expires,
+            "authority": self.authority,
+            "file": self.file,
+            "line": self.line,
+        }
+
+
+@record
 class RulebookId:
     """Which law answered: its version and the digest of its files."""
 
@@ -237,6 +274,8 @@ class Report:
     obligations: tuple[Obligation, ...] = ()
     advisories: tuple[Advisory, ...] = ()
     caveats: tuple[Caveat, ...] = ()
+    waivers: tuple[WaiverResult, ...] = ()
+    """What became of each waiver that was put to it."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form (schema ``article41/report/1``)."""
@@ -253,4 +292,5 @@ class Report:
             "obligations": [o.to_dict() for o in self.obligations],
             "advisories": [a.to_dict() for a in self.advisories],
             "caveats": [c.to_dict() for c in self.caveats],
+            "waivers": [w.to_dict() for w in self.waivers],
         }

@@ -17,7 +17,7 @@ from article41.law import Rulebook
 from article41.model import PartialDate, Transfer, parse_transfer
 from article41.model._item_types import ITEM_TYPES
 
-__all__ = ["Corridor", "Stretch", "change_days", "open_ways", "stretches"]
+__all__ = ["Corridor", "Stretch", "change_days", "judge", "open_ways", "stretches"]
 
 
 class Corridor(NamedTuple):
@@ -134,19 +134,26 @@ def _bounds(rulebook: Rulebook) -> Iterator[int]:
 
 
 def _judge(engine: Engine, base: Transfer, day: int) -> tuple[Verdict, tuple[Finding, ...]]:
-    """Return the verdict and what carries it. Questions, duties and caveats are not asked for: they cost more."""
-    transfer = base.model_copy(update={"date": PartialDate(as_date(day).isoformat())})
-    hits = engine.hits(transfer, engine.movements(transfer))
-    verdict = Verdict.gravest([located.hit.verdict for located in hits if located.hit.verdict is not None])
-    hits = [located for located in hits if located.hit.verdict is verdict]
-    findings = findings_of(hits, transfer, engine.classifier, engine.names)
-    return verdict, tuple(findings)
+    return judge(engine, base.model_copy(update={"date": PartialDate(as_date(day).isoformat())}))
 
 
 def _key(verdict: Verdict | None, findings: tuple[Finding, ...], refused: str | None) -> tuple[object, ...]:
     """Return what makes a stretch: the verdict, and by which provisions and ways out of them it comes."""
     ways = tuple((f.provision, tuple((e.id, e.status) for e in open_ways(f))) for f in findings)
     return verdict, ways, refused is not None
+
+
+def judge(engine: Engine, transfer: Transfer) -> tuple[Verdict, tuple[Finding, ...]]:
+    """Return the verdict and what carries it. Questions, duties and caveats are not asked for: they cost more.
+
+    Raises:
+        InputError: a name in the transfer cannot be resolved.
+        EngineError: the engines disagree.
+    """
+    hits = engine.hits(transfer, engine.movements(transfer))
+    verdict = Verdict.gravest([located.hit.verdict for located in hits if located.hit.verdict is not None])
+    hits = [located for located in hits if located.hit.verdict is verdict]
+    return verdict, tuple(findings_of(hits, transfer, engine.classifier, engine.names))
 
 
 def open_ways(finding: Finding) -> list[ExemptionResult]:

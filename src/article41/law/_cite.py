@@ -14,7 +14,8 @@ _RESOLUTION = re.compile(r"\s*S/RES/([0-9]{1,4})\s*\(([0-9]{4})\)\s*")
 _PARAGRAPH = re.compile(
     r"(?:annex\s+)?[0-9A-Za-z]+(?:\s*\([0-9A-Za-z]+\))*(?:\s+annex(?:\s+[A-Z0-9]+)?)?", re.IGNORECASE
 )
-_DOCUMENT = re.compile(r"\s*((?:S|A|INFCIRC|IAN|C|SC)/[A-Za-z0-9./\-]+)\s*")
+# Of whatever body: S/2006/814, A/60/88, INFCIRC/254, and in rules of one's own EU/2012/267 or XR/ARMS-ACT-2015.
+_DOCUMENT = re.compile(r"\s*([A-Z][A-Z0-9]*/[A-Za-z0-9./\-]+)\s*")
 _BRACKET = re.compile(r"\s*(\([0-9A-Za-z]+\))")
 
 

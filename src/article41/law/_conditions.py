@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR
 from difflib import get_close_matches
 
 from article41.law._ir import All, Any, Condition, Not, Number, Words
@@ -17,13 +17,15 @@ from article41.law._yaml import Value
 from article41.model._items import FIELD_WORDS, ITEM_TYPES
 from article41.model._vocabulary import FACTS, FactSpec
 
-__all__ = ["SUGAR", "ConditionReader", "period_condition"]
+__all__ = ["DATE_TESTS", "MOST", "NUMBER_TESTS", "PARTY_KEYS", "SUGAR", "ConditionReader", "period_condition"]
 
 _DIGITS = re.compile(r"[0-9]{2,10}")
-_NUMBER_TESTS = ("at_least", "at_most", "above", "below")
-_DATE_TESTS = ("from", "until", "before", "after")
-_PARTY_KEYS = ("from", "to", "any", "supplier", "recipient", "end_user", "intermediary", "vessel", "route", "end_use")
-SUGAR = ("acts", "items", *_PARTY_KEYS, "when")
+NUMBER_TESTS = ("at_least", "at_most", "above", "below")
+MOST = 2**30
+"""The greatest figure, times the scale of its fact."""
+DATE_TESTS = ("from", "until", "before", "after")
+PARTY_KEYS = ("from", "to", "any", "supplier", "recipient", "end_user", "intermediary", "vessel", "route", "end_use")
+SUGAR = ("acts", "items", *PARTY_KEYS, "when")
 """The keys of a provision or exemption that are conditions."""
 
 
@@ -40,7 +42,7 @@ class ConditionReader:
         acts, items, when = value.get("acts"), value.get("items"), value.get("when")
         if acts is not None:
             members.append(self._test("activity", acts, acts))
-        for who in _PARTY_KEYS:
+        for who in PARTY_KEYS:
             party = value.get(who)
             if party is not None:
                 tests = party.mapping()
@@ -158,7 +160,7 @@ class ConditionReader:
     def _numbers(self, spec: FactSpec, test: Value) -> Condition:
         if spec.kind == "date" and not test.is_mapping:
             return self._period(spec.name, test)
-        allowed = _DATE_TESTS if spec.kind == "date" else _NUMBER_TESTS
+        allowed = DATE_TESTS if spec.kind == "date" else NUMBER_TESTS
         tests = [self._bound(spec, name, value) for name, value in test.mapping(allowed).items()]
         if not tests:
             test.fail("an empty test is always true", f"use one of {', '.join(allowed)}")
@@ -172,7 +174,7 @@ class ConditionReader:
             return Number(spec.name, "ge" if at_least else "le", day + step)
         scaled = value.number() * spec.scale
         low, high = int(scaled.to_integral_value(ROUND_FLOOR)), int(scaled.to_integral_value(ROUND_CEILING))
-        if abs(scaled) > Decimal(2**30):
+        if abs(scaled) > MOST:
             value.fail(f"{value.text()} is too large for {spec.name}")
         return {
             "at_least": Number(spec.name, "ge", high),

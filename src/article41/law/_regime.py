@@ -16,27 +16,44 @@ from article41.law._registers import Document, Registers
 from article41.law._yaml import Value
 from article41.model._vocabulary import FACTS
 
-__all__ = ["read_cite", "read_confidence", "read_regime"]
+__all__ = [
+    "BODIES",
+    "EXEMPTION_KEYS",
+    "MAKERS",
+    "PROCEDURE_KINDS",
+    "PROCEDURE_TIMES",
+    "PROVISION_KEYS",
+    "REGIME_KEYS",
+    "STATUSES",
+    "read_cite",
+    "read_confidence",
+    "read_regime",
+]
 
-_REGIME_KEYS = (
+REGIME_KEYS = (
     "regime", "title", "target", "committee", "status", "verified_to", "sources", "notes", "exemptions",
     "provisions",
 )  # fmt: skip
-_PROVISION_KEYS = (
+PROVISION_KEYS = (
     "cite", "in_force", "effect", "duty", *SUGAR, "exempt", "rule", "confidence", "confidence_note", "notes",
     "disputed", "renewal",
 )  # fmt: skip
-_EXEMPTION_KEYS = (
+EXEMPTION_KEYS = (
     "cite", "under", "in_force", *SUGAR, "procedure", "summary", "confidence", "confidence_note", "notes",
     "applies_to", "except",
 )  # fmt: skip
-_PROCEDURE_KINDS = ("approve", "no_objection", "notify", "report")
-_PROCEDURE_TIMES = ("days_before", "working_days", "working_days_before", "days_after", "until")
-_BODIES = ("committee", "security_council", "secretary_general", "government_of_target", "special_representative")
-_MAKERS = (
+PROCEDURE_KINDS = ("approve", "no_objection", "notify", "report")
+PROCEDURE_TIMES = ("days_before", "working_days", "working_days_before", "days_after", "until")
+BODIES = (
+    "committee", "security_council", "secretary_general", "government_of_target", "special_representative",
+    "national_authority",
+)  # fmt: skip
+MAKERS = (
     "supplier_state", "recipient_state", "exporting_state", "procuring_state", "government_of_target",
     "organisation", "flag_state", "host_state",
 )  # fmt: skip
+
+STATUSES = ("in_force", "ended", "spent")
 
 Periods = tuple[tuple[int | None, int | None], ...]
 _T = TypeVar("_T")
@@ -79,7 +96,7 @@ class _RegimeReader:
         self.root = root
         self.registers = registers
         self.conditions = conditions
-        root.mapping(_REGIME_KEYS)
+        root.mapping(REGIME_KEYS)
         self.regime = root.need("regime").text()
         self.problems: list[RuleError] = []
         target = root.get("target")
@@ -114,7 +131,7 @@ class _RegimeReader:
             root.need("title").text(),
             self.target,
             committee.choice(self.registers.party_lists, "list of parties (Committee)") if committee else None,
-            root.need("status").choice(("in_force", "ended", "spent"), "status"),
+            root.need("status").choice(STATUSES, "status"),
             root.need("verified_to").day(),
             tuple(sources.words()) if sources else (),
             _text(root, "notes"),
@@ -137,7 +154,7 @@ class _RegimeReader:
         return tuple(out)
 
     def _provision(self, name: str, value: Value) -> Provision:
-        value.mapping(_PROVISION_KEYS)
+        value.mapping(PROVISION_KEYS)
         effect_value = value.get("effect")
         effect = Effect(effect_value.choice([e.value for e in Effect], "effect")) if effect_value else Effect.PROHIBIT
         duty = value.get("duty")
@@ -199,7 +216,7 @@ class _RegimeReader:
         return tuple(period for _, period in periods)
 
     def _exemption(self, name: str, value: Value, within: Periods | None, ids: list[str]) -> Exemption:
-        value.mapping(_EXEMPTION_KEYS)
+        value.mapping(EXEMPTION_KEYS)
         cite = read_cite(value.need("cite"), Role.EXEMPTS, self.registers.documents)
         under = value.get("under")
         others = [read_cite(m, Role.EXEMPTS, self.registers.documents) for m in under.members()] if under else []
@@ -244,12 +261,12 @@ class _RegimeReader:
         return f"{self.regime}/" + value.choice([i.split("/", 1)[1] for i in ids], "provision of this regime")
 
     def _procedure(self, value: Value, cites: tuple[Cite, ...]) -> Procedure:
-        found = value.mapping((*_PROCEDURE_KINDS, *_PROCEDURE_TIMES, "by"))
-        kinds = [kind for kind in _PROCEDURE_KINDS if kind in found]
+        found = value.mapping((*PROCEDURE_KINDS, *PROCEDURE_TIMES, "by"))
+        kinds = [kind for kind in PROCEDURE_KINDS if kind in found]
         if len(kinds) != 1:
-            value.fail(f"a procedure has exactly one of {', '.join(_PROCEDURE_KINDS)}")
-        body = found[kinds[0]].choice(sorted({*_BODIES, *self.registers.forces}), "body")
-        times = [key for key in _PROCEDURE_TIMES if key in found]
+            value.fail(f"a procedure has exactly one of {', '.join(PROCEDURE_KINDS)}")
+        body = found[kinds[0]].choice(sorted({*BODIES, *self.registers.forces}), "body")
+        times = [key for key in PROCEDURE_TIMES if key in found]
         if len(times) > 1:
             value.key(times[1]).fail(f"a procedure has one time, and {times[0]} is there already", "remove one")
         by = found.get("by")
@@ -270,7 +287,7 @@ class _RegimeReader:
             days("working_days", "working_days_before"),
             days("days_after"),
             found["until"].day() if "until" in found else None,
-            by.choice(_MAKERS, "maker") if by else None,
+            by.choice(MAKERS, "maker") if by else None,
             self.regime,
             tuple((cite.document, cite.paragraph) for cite in cites),
         )

@@ -14,7 +14,34 @@ from article41.law._registers import Actor, Document, Force, ItemType, Listing, 
 from article41.law._yaml import Value, read_yaml
 from article41.model._items import ITEM_TYPES
 
-__all__ = ["REGISTERS", "load_registers"]
+__all__ = ["HEAD_KEYS", "KEYS", "LISTING_KEYS", "REGISTERS", "load_registers"]
+
+_DOCUMENT = ("adopted", "title", "url", "paragraphs", "complete", "note", "notes", "unverified")
+_TERRITORY = (
+    "name", "names", "from", "until", "predecessors", "successors", "alpha3", "numeric", "codes", "part_of", "within",
+    "note", "notes", "unverified",
+)  # fmt: skip
+_LIST = ("title", "committee", "from", "until", "note", "notes", "cite", "unverified")
+KEYS: dict[str, tuple[str, ...]] = {
+    "resolutions": _DOCUMENT,
+    "documents": _DOCUMENT,
+    "territories": _TERRITORY,
+    "areas": _TERRITORY,
+    "party_lists": _LIST,
+    "control_lists": _LIST,
+    "actors": ("name", "aliases", "state", "kind", "listed", "note", "notes", "unverified", "parent"),
+    "forces": ("name", "aliases", "in", "from", "until", "cite", "note", "notes", "unverified", "kind"),
+    "matters": ("ask", "note", "notes"),
+    "item_types": ("hs", "by_material", "note", "notes"),
+    "not_encoded": (
+        "title", "cite", "from", "until", "states", "both", "says", "confidence", "unverified", "notes",
+    ),
+    "not_embargoed": ("states", "from", "until", "says", "source", "confidence", "notes"),
+}  # fmt: skip
+"""What an entry of each section may state."""
+LISTING_KEYS = ("list", "ref", "from", "until", "unverified", "note")
+HEAD_KEYS = ("version", "covers_from", "title", "note", "notes")
+"""What ``rulebook.yaml`` may state."""
 
 _CHAPTER = re.compile(r"[0-9]{2}")
 
@@ -50,7 +77,7 @@ def _chapters(value: Value) -> tuple[str, ...]:
 
 
 def _read_document(symbol: str, value: Value, into: Registers, known: list[str]) -> None:
-    value.mapping(("adopted", "title", "url", "paragraphs", "complete", "note", "notes", "unverified"))
+    value.mapping(KEYS["resolutions"])
     if canonical_document(symbol) != symbol:
         value.fail(f"{symbol!r} is not a document symbol in its usual form", "write it like S/RES/1718 (2006)")
     paragraphs: set[str] = set()
@@ -71,12 +98,7 @@ def _read_document(symbol: str, value: Value, into: Registers, known: list[str])
 
 
 def _territory(code: str, value: Value, territories: list[str], areas: list[str]) -> Territory:
-    value.mapping(
-        (
-            "name", "names", "from", "until", "predecessors", "successors", "alpha3", "numeric", "codes", "part_of",
-            "within", "note", "notes", "unverified",
-        )
-    )  # fmt: skip
+    value.mapping(KEYS["territories"])
     first, last = _period(value)
     codes = [found for key in ("alpha3", "numeric") if (found := _optional(value, key))]
     part_of, within = value.get("part_of"), value.get("within")
@@ -113,10 +135,10 @@ def _read_ambiguous(name: str, value: Value, into: Registers, known: list[str]) 
 
 
 def _read_actor(key: str, value: Value, into: Registers, known: list[str]) -> None:
-    value.mapping(("name", "aliases", "state", "kind", "listed", "note", "notes", "unverified", "parent"))
+    value.mapping(KEYS["actors"])
     listings = []
     for member in value.each("listed"):
-        member.mapping(("list", "ref", "from", "until", "unverified", "note"))
+        member.mapping(LISTING_KEYS)
         _, last = _period(member)
         party_list = member.need("list").choice(into.party_lists, "list of parties")
         listings.append(Listing(party_list, _optional(member, "ref"), member.need("from").day(), last))
@@ -142,7 +164,7 @@ def _check_cite(value: Value, into: Registers) -> None:
 
 
 def _read_force(key: str, value: Value, into: Registers, known: list[str]) -> None:
-    value.mapping(("name", "aliases", "in", "from", "until", "cite", "note", "notes", "unverified", "kind"))
+    value.mapping(KEYS["forces"])
     _check_cite(value, into)
     first, last = _period(value)
     into.forces[key] = Force(
@@ -156,7 +178,7 @@ def _read_force(key: str, value: Value, into: Registers, known: list[str]) -> No
 
 
 def _list_title(value: Value, into: Registers) -> str:
-    value.mapping(("title", "committee", "from", "until", "note", "notes", "cite", "unverified"))
+    value.mapping(KEYS["party_lists"])
     _check_cite(value, into)
     _period(value)
     return value.need("title").text()
@@ -171,12 +193,12 @@ def _read_control_list(key: str, value: Value, into: Registers, known: list[str]
 
 
 def _read_matter(key: str, value: Value, into: Registers, known: list[str]) -> None:
-    value.mapping(("ask", "note", "notes"))
+    value.mapping(KEYS["matters"])
     into.matters[key] = value.need("ask").text()
 
 
 def _read_item_type(key: str, value: Value, into: Registers, known: list[str]) -> None:
-    value.mapping(("hs", "by_material", "note", "notes"))
+    value.mapping(KEYS["item_types"])
     if key not in ITEM_TYPES:
         close = get_close_matches(key, list(ITEM_TYPES), 1)
         value.fail(f"there is no item type {key!r}", f"did you mean {close[0]!r}?" if close else None)
@@ -207,14 +229,14 @@ def _note(value: Value, into: Registers) -> Note:
 
 
 def _read_not_encoded(key: str, value: Value, into: Registers, known: list[str]) -> None:
-    value.mapping(("title", "cite", "from", "until", "states", "both", "says", "confidence", "unverified", "notes"))
+    value.mapping(KEYS["not_encoded"])
     for name in ("title", "cite", "from"):
         value.need(name)
     into.not_encoded[key] = _note(value, into)
 
 
 def _read_not_embargoed(key: str, value: Value, into: Registers, known: list[str]) -> None:
-    value.mapping(("states", "from", "until", "says", "source", "confidence", "notes"))
+    value.mapping(KEYS["not_embargoed"])
     into.not_embargoed[key] = _note(value, into)
 
 
@@ -263,7 +285,7 @@ def load_registers(folders: list[tuple[str, Path]], problems: list[RuleError]) -
 
 
 def _read_head(root: Value, into: Registers) -> None:
-    root.mapping(("version", "covers_from", "title", "note", "notes"))
+    root.mapping(HEAD_KEYS)
     into.version = root.need("version").text()
     covers = root.get("covers_from")
     into.covers_from = covers.day() if covers else into.covers_from

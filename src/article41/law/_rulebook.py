@@ -11,12 +11,15 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from article41._errors import Problem, RuleError
 from article41.law._digest import FORMAT, digest_of
 
-__all__ = ["Rulebook", "compiled_folder", "shipped_rules", "write_compiled"]
+if TYPE_CHECKING:
+    from article41.law._source import Law
+
+__all__ = ["Rulebook", "compile_shards", "compiled_folder", "shipped_rules", "write_compiled"]
 
 
 def shipped_rules() -> Path:
@@ -64,7 +67,8 @@ class Rulebook:
         """Read rule folders, beside the shipped law or, with ``shipped=False``, instead of it.
 
         Args:
-            paths: folders in the form of docs/rule-form.md (``registers``, ``categories``, ``regimes``).
+            paths: folders in the form of docs/rule-form.md (``registers``, ``categories``, ``regimes``). A text that is
+                a bare word may also be the name of an installed rulebook (docs/own-rules.md).
             shipped: whether the shipped law is the first of them. National rules usually need its registers.
 
         Raises:
@@ -72,8 +76,9 @@ class Rulebook:
         """
         if not paths and shipped:
             return cls.default()
-        folders = ([shipped_rules()] if shipped else []) + [Path(path) for path in paths]
-        return cls(_compile(folders))
+        from article41.law._installed import rule_folder
+
+        return cls(_compile([*([shipped_rules()] if shipped else []), *map(rule_folder, paths)]))
 
     def shard(self, name: str) -> dict[str, Any]:
         """Return a compiled table: ``index``, ``registers``, ``documents``, ``categories`` or ``regime-ID``.
@@ -116,10 +121,20 @@ class Rulebook:
 
 
 def _compile(folders: list[Path]) -> dict[str, dict[str, Any]]:
-    from article41.law._compile import compile_law
     from article41.law._source import read_law
 
-    shards = compile_law(read_law(folders))
+    return compile_shards(read_law(folders))
+
+
+def compile_shards(law: Law) -> dict[str, dict[str, Any]]:
+    """Return the compiled tables of ``law`` by name, as plain JSON values.
+
+    Raises:
+        RuleError: conditions that make too many clauses.
+    """
+    from article41.law._compile import compile_law
+
+    shards = compile_law(law)
     # Through JSON once, so that a fresh compilation and a stored one are the same values.
     return {name: json.loads(json.dumps(shard, sort_keys=True)) for name, shard in shards.items()}
 

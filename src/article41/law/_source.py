@@ -18,7 +18,11 @@ from article41.law._register_files import REGISTERS, load_registers
 from article41.law._registers import Registers
 from article41.law._yaml import Value, read_yaml
 
-__all__ = ["Law", "read_law"]
+__all__ = ["CATEGORY_KEYS", "Law", "read_law"]
+
+CATEGORY_KEYS = (
+    "title", "why", "cite", "includes", "rules", "confidence", "confidence_note", "note", "notes", "sources",
+)  # fmt: skip
 
 _FREE_NAME = re.compile(r"(categories|regimes)/[^/]+\.yaml")
 
@@ -133,9 +137,7 @@ def _read_categories(
 def _read_category(
     key: str, value: Value, reader: ConditionReader, registers: Registers, known: dict[str, Value]
 ) -> Category:
-    value.mapping(
-        ("title", "why", "cite", "includes", "rules", "confidence", "confidence_note", "note", "notes", "sources")
-    )
+    value.mapping(CATEGORY_KEYS)
     rules, cite = value.get("rules"), value.get("cite")
     conditions = reader.rules(rules) if rules else ()
     inside = tuple(member.choice(sorted(known), "category") for member in value.each("includes"))

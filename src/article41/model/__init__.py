@@ -89,7 +89,7 @@ if TYPE_CHECKING:
     from article41.model._quantities import Money, Quantity
     from article41.model._reading import ReadResult, parse_transfer, read_transfers
     from article41.model._route import Route, RouteAircraft, Vessel
-    from article41.model._schema import schema_text, transfer_schema
+    from article41.model._schema import transfer_schema
     from article41.model._transfer import Transfer
     from article41.model._vocabulary import FACTS, FactSpec
 
@@ -181,7 +181,6 @@ __all__ = [
     "WoodProducts",
     "parse_transfer",
     "read_transfers",
-    "schema_text",
     "transfer_schema",
 ]
 
@@ -197,7 +196,7 @@ _HOMES = {
     "_reading": ("ReadResult", "parse_transfer", "read_transfers"),
     "_deal": ("Contract", "EndUse", "Payment"),
     "_route": ("Route", "RouteAircraft", "Vessel"),
-    "_schema": ("schema_text", "transfer_schema"),
+    "_schema": ("transfer_schema",),
     "_transfer": ("Transfer",),
 }
 

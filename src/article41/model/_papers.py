@@ -18,7 +18,7 @@ class Authorisation(Model):
     kind: AuthorisationKind
     """What it is."""
     body: Text
-    """By or to whom: committee, security_council, government_of_target, or the id of a force."""
+    """By or to whom: committee, security_council, government_of_target, national_authority, or the id of a force."""
     status: AuthorisationStatus
     """The outcome: granted (approvals, no objection), made (notifications, reports), pending or refused."""
     regime: Text | None = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import json
 import sys
 from collections.abc import Mapping
 from functools import cache
@@ -17,7 +16,7 @@ from article41.model._items_base import ItemBase
 from article41.model._lookup import models_in
 from article41.model._transfer import SCHEMA, Transfer
 
-__all__ = ["schema_text", "transfer_schema"]
+__all__ = ["transfer_schema"]
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -45,11 +44,6 @@ def transfer_schema() -> dict[str, Any]:
         **schema,
         "$defs": {name: definitions[name] for name in sorted(definitions)},
     }
-
-
-def schema_text() -> str:
-    """Return the schema as it is committed: JSON, indented, with a line break at the end."""
-    return json.dumps(transfer_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
 def _models(model: type[BaseModel]) -> list[type[BaseModel]]:

@@ -82,6 +82,7 @@ def _add_report(page: Page, judged: Judged, several: bool) -> None:
     _add_questions(page, report.questions)
     _add_duties(page, "Duties that follow", report.obligations)
     _add_duties(page, "Calls upon States (voluntary: they forbid nothing)", report.advisories)
+    _add_waivers(page, report)
     _add_caveats(page, report)
     _add_addresses(page, report)
     page.blank()
@@ -138,6 +139,28 @@ def _add_duties(page: Page, title: str, duties: tuple[Obligation, ...] | tuple[A
         if duty.confidence is not Confidence.HIGH:
             unsure = [dim(" · "), Span(f"{duty.confidence.value} confidence", "warning")]
         page.add(*citations(duty.citations), dim(f" · {duty.provision}"), *unsure, first=" " * INDENT, indent=INDENT)
+
+
+def _add_waivers(page: Page, report: Report) -> None:
+    """Those that have to do with this transfer, or are void for all; of the others how many they are."""
+    if not report.waivers:
+        return
+    _heading(page, "Waivers (they change the exit code, not the verdict)")
+    told = [waiver for waiver in report.waivers if waiver.void != "unmatched"]
+    for waiver in told:
+        said = f"void: {waiver.why}" if waiver.void else "applied"
+        style = "warning" if waiver.void else "permitted-word"
+        page.add(Span(said, style), " · ", waiver.provision, first=" •", indent=INDENT)
+        page.add(waiver.reason, first=" " * INDENT, indent=INDENT)
+        signed = f"{waiver.approver} · until {waiver.expires} · {waiver.authority}"
+        page.add(dim(signed), first=" " * INDENT, indent=INDENT)
+    others = len(report.waivers) - len(told)
+    if others:
+        page.add(
+            dim(f"{others} more {'matches' if others == 1 else 'match'} no finding of this transfer"),
+            first=" •",
+            indent=INDENT,
+        )
 
 
 def _add_caveats(page: Page, report: Report) -> None:
