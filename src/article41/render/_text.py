@@ -7,7 +7,7 @@ from typing import TextIO
 
 from article41._words import Confidence, ExemptionStatus, Verdict
 from article41.engine._report import Advisory, Finding, Obligation, Question, Report
-from article41.render import Judged, Screen, Tally
+from article41.render import Judged, Refused, Screen, Tally
 from article41.render._finding import FindingSheet
 from article41.render._page import Page, Row, Span, dim
 from article41.render._paint import paint
@@ -41,6 +41,9 @@ class TextWriter:
         self._count += 1
         _add_report(page, judged, self._screen.several)
         self._print(page)
+
+    def refused(self, refused: Refused) -> None:
+        """Write nothing: standard error tells it, and a reader of reports gets reports only."""
 
     def close(self, tally: Tally) -> None:
         """Write, for several transfers, how many got which verdict."""
