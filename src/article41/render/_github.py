@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TextIO
 
 from article41._errors import Place
-from article41._words import Verdict
 from article41.render import Judged, Refused, Screen, Tally
 from article41.render._safe import safe_text
 from article41.render._say import (
@@ -33,9 +32,8 @@ class GithubWriter:
         report = judged.report
         for finding in filter(is_shown, report.findings):
             place = place_of(judged, finding_pointer(finding))
-            self._say(
-                self._level(finding.verdict), place, f"{report.transfer}: {finding.provision}", finding_text(finding)
-            )
+            level = "error" if finding.verdict in self._fail_on else "warning"
+            self._say(level, place, f"{report.transfer}: {finding.provision}", finding_text(finding))
         if report.verdict in self._fail_on and not any(map(is_shown, report.findings)):
             # Asked for by name: a verdict that is none in the way of the transfer.
             self._say("error", place_of(judged), report.transfer, f"{words(report.verdict).capitalize()}.")
@@ -53,9 +51,6 @@ class GithubWriter:
         counts += [f"{tally.set_aside} not judged"] if tally.set_aside else []
         counts += [f"{tally.unread} {'file' if tally.unread == 1 else 'files'} not read"] if tally.unread else []
         self._out.write(f"::notice title=article41::{_data(', '.join(counts))}\n")
-
-    def _level(self, verdict: Verdict) -> str:
-        return "error" if verdict in self._fail_on else "warning"
 
     def _say(self, level: str, place: Place, title: str, message: str) -> None:
         told = {"file": file_path(place.file or ""), "line": place.line, "col": place.column, "title": title}

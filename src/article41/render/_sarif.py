@@ -40,7 +40,7 @@ class SarifWriter:
         self._numbers: dict[str, int] = {}
         self._taxonomies: dict[str, dict[str, Any]] = {}
         self._taxa: dict[str, dict[str, int]] = {}
-        self._artifacts: dict[str, None] = {}
+        self._artifacts: dict[str, int] = {}
         self._notes: list[dict[str, Any]] = []
         self._seen: Counter[str] = Counter()
         self._rulebook: RulebookId | None = None
@@ -182,9 +182,9 @@ class SarifWriter:
 
     def _location(self, place: Place) -> dict[str, Any]:
         uri = _uri(place.file or "")
-        self._artifacts.setdefault(uri)
+        index = self._artifacts.setdefault(uri, len(self._artifacts))
         physical: dict[str, Any] = {
-            "artifactLocation": {"uri": uri, "index": list(self._artifacts).index(uri)},
+            "artifactLocation": {"uri": uri, "index": index},
             "region": {"startLine": place.line or 1, "startColumn": place.column or 1},
         }
         location: dict[str, Any] = {"physicalLocation": physical}

@@ -14,9 +14,9 @@ from article41.render._paint import paint
 from article41.render._parts import INDENT, citations
 from article41.render._subject import subject
 
-__all__ = ["TextWriter"]
+__all__ = ["MEANING", "TextWriter"]
 
-_MEANING = {
+MEANING = {
     Verdict.PROHIBITED: "Some provision forbids it and no exemption is shown.",
     Verdict.UNDETERMINED: "A fact is missing, or the law of that day is not verified, and it could be forbidden.",
     Verdict.CONDITIONAL: "Forbidden unless a procedure is done; the papers to obtain are named below.",
@@ -80,7 +80,7 @@ def _add_report(page: Page, judged: Judged, several: bool) -> None:
     if several and judged.source is not None:
         page.add(dim(str(judged.source)))
     page.blank()
-    page.add(_MEANING[report.verdict])
+    page.add(MEANING[report.verdict])
     _add_findings(page, judged)
     _add_questions(page, report.questions)
     _add_duties(page, "Duties that follow", report.obligations)
