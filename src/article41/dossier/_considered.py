@@ -12,6 +12,7 @@ from article41.engine._pointers import phrase
 from article41.engine._report import Report
 from article41.engine._tokens import Facts
 from article41.model import Transfer
+from article41.render._parts import shortened
 
 __all__ = ["Considered", "Miss", "considered"]
 
@@ -69,7 +70,7 @@ def _considered(decider: RegimeDecider, movements: list[tuple[str, Facts]], duti
             tried.add(name)
             false = min(([x for x in clause if values.literal(x) == 0] for clause in clauses), key=len)
             if false and (name not in nearest or len(false) < nearest[name][0]):
-                lacking = tuple(phrase(decider.table.atoms[abs(x) - 1], x < 0) for x in false)
+                lacking = tuple(shortened(phrase(decider.table.atoms[abs(x) - 1], x < 0)) for x in false)
                 nearest[name] = len(false), Miss(name, provision["rule"], lacking)
     ranked = sorted(nearest.values(), key=lambda entry: (entry[0], decider.number(entry[1].provision)))
     shard: dict[str, Any] = decider.shard
