@@ -107,10 +107,15 @@ def _umask() -> int:
 
 
 def _refuse_inputs(name: str, target: str, inputs: Sequence[str]) -> None:
-    for each in inputs:
-        with suppress(OSError, ValueError):
-            if each != STDIN and os.path.samefile(each, target):  # noqa: PTH121
-                _refuse(name, "it is one of the files to check", "name another file to write to")
+    if any(each != STDIN and _same(each, target) for each in inputs):
+        _refuse(name, "it is one of the files to check", "name another file to write to")
+
+
+def _same(one: str, other: str) -> bool:
+    try:
+        return os.path.samefile(one, other)  # noqa: PTH121
+    except (OSError, ValueError):
+        return False
 
 
 def _refuse(name: str, why: str, hint: str) -> NoReturn:

@@ -15,7 +15,7 @@ from article41._errors import InputError, Problem
 from article41._words import ExemptionStatus, Verdict
 from article41.dossier._considered import considered
 from article41.dossier._corridor import Pictures
-from article41.dossier._facts import stated_facts
+from article41.dossier._facts import Stated, stated_facts
 from article41.engine._check import engine_for
 from article41.history._svg import STYLE
 from article41.render import Judged, Refused, Screen, Tally
@@ -86,7 +86,7 @@ class DossierWriter:
             view["facts"] = list(stated_facts(judged.origin.given()))
         elif transfer is not None:
             view["facts"] = list(stated_facts(transfer.model_dump(mode="json", by_alias=True, exclude_none=True)))
-        view["stated"] = {fact.pointer: f"{part}-f{n}" for n, fact in enumerate(view["facts"])}
+        view["stated"] = _anchors(view["facts"], part)
         view["papers"] = list(dict.fromkeys(need for finding in report.findings for need in needs_of(finding)))
         if transfer is not None:
             engine = engine_for(judged.rulebook)
@@ -94,6 +94,17 @@ class DossierWriter:
             picture, view["picture_said"] = self._pictures.of(engine, transfer, report, f"{part}-timeline")
             view["picture"] = None if picture is None else _markup(picture)
         return view
+
+
+def _anchors(facts: list[Stated], part: str) -> dict[str, str]:
+    """Return where each pointer stands on the page: a list or object where its first value does."""
+    anchors: dict[str, str] = {}
+    for number, fact in enumerate(facts):
+        pointer = fact.pointer
+        while pointer:
+            anchors.setdefault(pointer, f"{part}-f{number}")
+            pointer = pointer.rpartition("/")[0]
+    return anchors
 
 
 def _environment() -> Environment:
