@@ -72,6 +72,6 @@ def _considered(decider: RegimeDecider, movements: list[tuple[str, Facts]], duti
             if false and (name not in nearest or len(false) < nearest[name][0]):
                 lacking = tuple(shortened(phrase(decider.table.atoms[abs(x) - 1], x < 0)) for x in false)
                 nearest[name] = len(false), Miss(name, provision["rule"], lacking)
-    ranked = sorted(nearest.values(), key=lambda entry: (entry[0], decider.number(entry[1].provision)))
+    ranked = sorted((count, decider.number(name), miss) for name, (count, miss) in nearest.items())
     shard: dict[str, Any] = decider.shard
-    return Considered(shard["id"], shard["title"], len(tried), tuple(miss for _, miss in ranked[:_MOST]), duties)
+    return Considered(shard["id"], shard["title"], len(tried), tuple(miss for _, _, miss in ranked[:_MOST]), duties)

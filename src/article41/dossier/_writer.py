@@ -12,11 +12,12 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, TextIO
 
 from article41._errors import InputError, Problem
-from article41._words import ExemptionStatus, Verdict
+from article41._words import ExemptionStatus
 from article41.dossier._considered import considered
 from article41.dossier._corridor import Pictures
 from article41.dossier._facts import Stated, stated_facts
 from article41.engine._check import engine_for
+from article41.engine._report import Citation
 from article41.history._svg import STYLE
 from article41.render import Judged, Refused, Screen, Tally
 from article41.render._parts import shown_value
@@ -122,14 +123,21 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"words": words, "cited": lambda c: cited_text([c]), "value": shown_value, "link": _link}
-    environment.globals |= {"meaning": MEANING, "status": _STATUS, "verdicts": [*Verdict]}
+    environment.filters["words"] = words
+    environment.filters["cited"] = _cited
+    environment.filters["value"] = shown_value
+    environment.filters["link"] = _link
+    environment.globals |= {"meaning": MEANING, "status": _STATUS}
     return environment
 
 
 def _finalize(value: Any) -> Any:
     """Make what steers a display visible in every text of a template, before it is escaped."""
     return safe_text(value) if type(value) is str else value
+
+
+def _cited(citation: Citation) -> str:
+    return cited_text([citation])
 
 
 def _link(url: str | None) -> str | None:

@@ -70,24 +70,24 @@ class SarifWriter:
 
     def close(self, tally: Tally) -> None:
         """Write what the results refer to."""
+        kinds = {name: n for n, name in enumerate(dict.fromkeys(note["descriptor"]["id"] for note in self._notes))}
         driver = {
             "name": "article41",
             "version": __version__,
             "semanticVersion": __version__,
             "rules": list(self._rules.values()),
-            "notifications": [{"id": name} for name in dict.fromkeys(n["descriptor"]["id"] for n in self._notes)],
+            "notifications": [{"id": name} for name in kinds],
             "supportedTaxonomies": [
                 {"name": name, "index": index, "guid": entry["guid"]}
                 for index, (name, entry) in enumerate(self._taxonomies.items())
             ],
         }
-        descriptors = {entry["id"]: n for n, entry in enumerate(driver["notifications"])}  # type: ignore[arg-type]
         for note in self._notes:
-            note["descriptor"]["index"] = descriptors[note["descriptor"]["id"]]
+            note["descriptor"]["index"] = kinds[note["descriptor"]["id"]]
         tool: dict[str, Any] = {"driver": driver}
         if self._rulebook is not None:
-            law = {"name": "article41 rulebook", "version": self._rulebook.version}
-            tool["extensions"] = [law | {"properties": {"digest": self._rulebook.digest}}]  # type: ignore[operator]
+            law: dict[str, Any] = {"name": "article41 rulebook", "version": self._rulebook.version}
+            tool["extensions"] = [law | {"properties": {"digest": self._rulebook.digest}}]
         whole = not (tally.set_aside or tally.unread)
         rest = {
             "tool": tool,
