@@ -58,7 +58,7 @@ def browser(folder: Path, **options: Any) -> Iterator[Look]:
     path = found_browser()
     api = pytest.importorskip("playwright.sync_api") if not os.environ.get("ARTICLE41_NEED_BROWSER") else None
     if api is None:
-        from playwright import sync_api as api
+        import playwright.sync_api as api
     with api.sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
             folder, executable_path=path, args=list(_FLAGS), headless=True, **options

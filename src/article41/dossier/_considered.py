@@ -44,7 +44,8 @@ class Considered(NamedTuple):
 def considered(engine: Engine, transfer: Transfer, report: Report) -> tuple[list[Considered], list[str]]:
     """Return the regimes tried without a finding, and the titles of those that were not tried at all."""
     found = {finding.regime for finding in report.findings}
-    dutiful = {duty.provision.partition("/")[0] for duty in (*report.obligations, *report.advisories)}
+    ruled = [o.provision for o in report.obligations] + [a.provision for a in report.advisories]
+    dutiful = {name.partition("/")[0] for name in ruled}
     touched: dict[str, list[tuple[str, Facts]]] = {}
     for _, activity, facts in engine.facts_of(engine.movements(transfer)):
         for regime in engine.guards.regimes(facts, activity):

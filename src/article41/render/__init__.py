@@ -40,6 +40,7 @@ class Origin(Protocol):
 
     def place(self, pointer: str = "") -> Place:
         """Return where the value at ``pointer`` stands, or else the nearest value around it."""
+        ...
 
     def given(self) -> Any:
         """Return the JSON value as it was given; numbers with a point are ``Decimal``."""

@@ -19,7 +19,7 @@ from article41.render._say import cited_text, finding_pointer, place_of, problem
 
 __all__ = ["COLUMNS", "CsvWriter", "harmless"]
 
-COLUMNS = (
+COLUMNS: tuple[str, ...] = (
     "file",
     "pointer",
     "line",
