@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 __all__ = ["Look", "browser", "found_browser"]
 
@@ -56,10 +57,7 @@ class Look:
 def browser(folder: Path, **options: Any) -> Iterator[Look]:
     """Start a browser with an empty profile in ``folder``, and end it."""
     path = found_browser()
-    api = pytest.importorskip("playwright.sync_api") if not os.environ.get("ARTICLE41_NEED_BROWSER") else None
-    if api is None:
-        import playwright.sync_api as api
-    with api.sync_playwright() as playwright:
+    with sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
             folder, executable_path=path, args=list(_FLAGS), headless=True, **options
         )

@@ -67,7 +67,8 @@ class DossierWriter:
 
     def close(self, tally: Tally) -> None:
         """Write the page."""
-        style = f"{files(__package__).joinpath('dossier.css').read_text('utf-8')}\n{STYLE}\n"
+        own = files("article41.dossier").joinpath("dossier.css").read_text("utf-8")
+        style = f"{own}\n{STYLE}\n"
         digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
         page = self._environment.get_template("page.html.j2").render(
             rows=self._rows,
