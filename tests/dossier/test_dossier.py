@@ -131,6 +131,20 @@ def test_what_was_considered_adds_up():
     assert not found & {regime.regime for regime in tried}
 
 
+def test_without_states_there_is_no_picture_and_it_says_why():
+    text = page_of(judged(b'{"date": "2020-01-01", "items": [{"type": "food"}]}'))
+    assert "<svg" not in text
+    assert "the States of supplier and recipient are not both stated" in text
+
+
+def test_without_the_text_the_facts_are_those_that_were_read():
+    one = judged(fixture("ru-kp-food-aid-2023"))
+    assert one.transfer is not None
+    text = page_of(one._replace(origin=None))
+    assert one.transfer.supplier is not None
+    assert f"<td>{one.transfer.supplier.state}</td>" in text
+
+
 def test_an_address_that_is_no_web_page_is_no_link():
     cite = replace(full_report().findings[0].citations[0], url="javascript:alert(1)")
     text = page_of(Judged(report(findings=(finding(citations=(cite,)),))))
