@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum, StrEnum
 
-__all__ = ["Confidence", "Effect", "ExemptionStatus", "ExitCode", "Role", "Verdict"]
+__all__ = ["FAILING", "Confidence", "Effect", "ExemptionStatus", "ExitCode", "Role", "Verdict"]
 
 
 class Verdict(StrEnum):
@@ -33,6 +33,8 @@ class Verdict(StrEnum):
 
 
 _GRAVITY = {verdict: rank for rank, verdict in enumerate(Verdict)}
+FAILING = frozenset({Verdict.PROHIBITED, Verdict.UNDETERMINED, Verdict.CONDITIONAL})
+"""The verdicts with which a transfer may not go ahead as it stands."""
 
 
 class ExitCode(IntEnum):

@@ -4,15 +4,14 @@ from itertools import product
 
 import pytest
 
-from article41._words import ExitCode, Verdict
+from article41._words import FAILING, ExitCode, Verdict
 from article41.cli._outcome import code_of_verdict, gravest_code
-from article41.cli._parser import DEFAULT_FAIL_ON
 
 from ._transfers import BY_VERDICT
 
 
 def test_the_default_is_what_the_exit_codes_say():
-    codes = {verdict: code_of_verdict(verdict, DEFAULT_FAIL_ON) for verdict in Verdict}
+    codes = {verdict: code_of_verdict(verdict, FAILING) for verdict in Verdict}
     assert codes == {
         Verdict.PROHIBITED: ExitCode.FINDINGS,
         Verdict.UNDETERMINED: ExitCode.UNDETERMINED,

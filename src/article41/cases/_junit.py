@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
 from article41._errors import Problem
+from article41.render._safe import safe_lines
 from article41.render._safe import safe_text as _safe
 
 __all__ = ["FileResult", "Result", "junit_xml"]
@@ -46,10 +47,12 @@ def junit_xml(files: list[FileResult]) -> bytes:
         for result in file.results:
             case = _case(suite, file.file, result.name, result.line, result.seconds)
             if result.failure:
-                ElementTree.SubElement(case, "failure", message=_safe(result.headline)).text = _lines(result.failure)
+                ElementTree.SubElement(case, "failure", message=_safe(result.headline)).text = safe_lines(
+                    result.failure
+                )
         for problem in file.problems:
             case = _case(suite, file.file, str(problem.place), problem.place.line, 0)
-            ElementTree.SubElement(case, "error", message=_safe(problem.message)).text = _lines(str(problem))
+            ElementTree.SubElement(case, "error", message=_safe(problem.message)).text = safe_lines(str(problem))
         totals = {key: value + counts[key] for key, value in totals.items()}
     for key, value in _figures(totals, sum(r.seconds for f in files for r in f.results)).items():
         root.set(key, value)
@@ -67,8 +70,3 @@ def _case(suite: ElementTree.Element, file: str, name: str, line: int | None, se
 
 def _figures(counts: dict[str, int], seconds: float) -> dict[str, str]:
     return {**{key: str(value) for key, value in counts.items()}, "time": f"{seconds:.3f}"}
-
-
-def _lines(text: str) -> str:
-    # XML knows no escape for control characters: they are shown, as everywhere else.
-    return "\n".join(_safe(line) for line in text.split("\n"))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from article41._errors import Article41Error
 from article41._words import ExitCode
 from article41.cli._console import say, say_error
+from article41.cli._outcome import NotWrittenError
 from article41.cli._parser import build_parser
 
 if TYPE_CHECKING:
@@ -40,6 +41,9 @@ def run(argv: Sequence[str]) -> int:
     except Article41Error as error:
         say_error(error)
         return int(error.exit_code)
+    except NotWrittenError as error:
+        say(f"article41: {error}\n    Nothing was written there: what it held before, it still holds.")
+        return NOT_WRITTEN
     except OSError as error:
         # Files that are read are guarded where they are read: what is left is output, or the machine.
         _silence_stdout()

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from article41._words import ExitCode, Verdict
 
-__all__ = ["code_of_verdict", "gravest_code"]
+__all__ = ["NotWrittenError", "code_of_verdict", "gravest_code"]
 
 _GRAVEST_FIRST = (
     ExitCode.INTERNAL,
@@ -17,6 +17,13 @@ _GRAVEST_FIRST = (
     ExitCode.CLEAR,
 )
 """A defect of ours casts doubt on all the rest, then rules that do not load, then inputs that nobody judged."""
+
+
+class NotWrittenError(Exception):
+    """The system stopped taking a file that is written whole or not at all."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"cannot write to {name}: {why}")
 
 
 def code_of_verdict(verdict: Verdict, fail_on: frozenset[Verdict]) -> ExitCode:

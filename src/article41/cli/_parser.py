@@ -12,12 +12,12 @@ from argparse import (
 from collections.abc import Sequence
 from typing import Any
 
-from article41._words import Verdict
+from article41._words import FAILING, Verdict
 
-__all__ = ["DEFAULT_FAIL_ON", "add_command", "add_formats", "add_no_color", "add_rules", "build_parser", "fail_on"]
+__all__ = ["CHECK_FORMATS", "add_command", "add_formats", "add_no_color", "add_rules", "build_parser", "fail_on"]
 
-DEFAULT_FAIL_ON = frozenset({Verdict.PROHIBITED, Verdict.CONDITIONAL, Verdict.UNDETERMINED})
-"""The verdicts that do not exit 0 unless --fail-on says otherwise."""
+CHECK_FORMATS = ("text", "json", "jsonl", "csv", "sarif", "junit", "github", "html")
+"""The formats of reports: those of ``article41.render``, which the help need not wait for."""
 
 _EXIT_CODES = """\
 exit codes:
@@ -52,6 +52,8 @@ What cannot be read is told on standard error, and the rest is still checked.
 examples:
   article41 check transfer.json
   article41 check a.json b.json --format json > reports.json
+  article41 check shipments/*.json --format sarif --output results.sarif
+  article41 check transfer.json --format html --output dossier.html
   generate-transfers | article41 check -
   article41 check transfer.json --fail-on prohibited,undetermined
   article41 check transfer.json --rules national-rules/
@@ -59,7 +61,9 @@ examples:
 A file holds one transfer (a JSON object) or several (a list of objects). With
 --format json one transfer gives one object (article41/report/1), and several
 files, or a list of several, give a list, in which every object also names its
-source.
+source. jsonl has one report a line, csv one row a finding; sarif, junit and
+github are for pipelines; html is a dossier to file (it needs jinja2:
+pip install 'article41[html]'). What could not be read stands in these, too.
 
 {_EXIT_CODES}
 With --fail-on a verdict that is named exits 1 (undetermined: 3), and one that
@@ -192,11 +196,14 @@ def _no_color(parser: ArgumentParser) -> None:
 def _check(commands: _SubParsersAction[ArgumentParser], name: str, summary: str) -> None:
     parser = _add(commands, name, summary, _CHECK, "_check:check_command")
     parser.add_argument("files", nargs="+", metavar="FILE", help="a JSON file; - for standard input")
-    _formats(parser, "how to print the reports")
+    add_formats(parser, "how to print the reports", *CHECK_FORMATS[2:])
+    parser.add_argument(
+        "--output", metavar="FILE", help="write to FILE, whole or not at all; - for standard output (default)"
+    )
     parser.add_argument(
         "--fail-on",
         type=fail_on,
-        default=DEFAULT_FAIL_ON,
+        default=FAILING,
         metavar="VERDICT[,VERDICT...]",
         help="the verdicts that do not exit 0, or none (default: prohibited,conditional,undetermined)",
     )

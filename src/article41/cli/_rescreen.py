@@ -7,11 +7,10 @@ import sys
 from argparse import Namespace
 
 from article41._errors import Article41Error, EngineError, InputError, Problem
-from article41._words import ExitCode
+from article41._words import FAILING, ExitCode
 from article41.cli._console import colour_wanted, say_error, utf8, width_of
 from article41.cli._ledger import Entry, read_ledger
 from article41.cli._outcome import code_of_verdict, gravest_code
-from article41.cli._parser import DEFAULT_FAIL_ON
 from article41.engine._check import engine_for
 from article41.history._rescreen import Rescreening
 from article41.law import Rulebook
@@ -58,7 +57,7 @@ def _one(run: Rescreening, entry: Entry) -> set[ExitCode]:
         run.set_aside += 1
         return {_failed(EngineError([Problem(p.message, entry.place, "please report it") for p in error.problems]))}
     lost = flip is not None and flip.direction == "clearance_lost"
-    return {code_of_verdict(flip.now, DEFAULT_FAIL_ON)} if flip is not None and lost else set()
+    return {code_of_verdict(flip.now, FAILING)} if flip is not None and lost else set()
 
 
 def _failed(error: Article41Error) -> ExitCode:

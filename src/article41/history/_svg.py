@@ -11,14 +11,14 @@ from article41.history._timeline_view import ASSUMED, TimelineView, cited_first,
 from article41.model._dates import day_text as shown
 from article41.render._safe import safe_text
 
-__all__ = ["to_svg"]
+__all__ = ["STYLE", "to_svg"]
 
 _WIDTH, _LEFT, _RIGHT = 960, 130, 20
 _TOP, _LANE, _GAP = 64, 26, 4
 _ROW = 18
 _LANES = (*Verdict, None)
 _LONGEST = 104
-_STYLE = """\
+STYLE = """\
 svg { background: #ffffff; color-scheme: light dark; }
 text { font: 12px system-ui, sans-serif; fill: #1a1a1a; }
 .title { font-size: 16px; font-weight: 600; }
@@ -32,7 +32,7 @@ text { font: 12px system-ui, sans-serif; fill: #1a1a1a; }
 .permitted { fill: #2d6a2d; }
 .out_of_scope { fill: #595959; }
 .not_judged { fill: #595959; fill-opacity: 0.5; }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
 svg { background: #16181c; }
 text { fill: #ececec; }
 .small { fill: #b0b0b0; }
@@ -48,8 +48,12 @@ text { fill: #ececec; }
 }"""
 
 
-def to_svg(view: TimelineView) -> str:
-    """Return the picture: a lane for each verdict, a numbered bar for each stretch, and the stretches in words."""
+def to_svg(view: TimelineView, part: str | None = None) -> str:
+    """Return the picture: a lane for each verdict, a numbered bar for each stretch, and the stretches in words.
+
+    As part of a page it takes its ids from ``part``, and the page must have ``STYLE``.
+    """
+    title, told = ("title", "desc") if part is None else (f"{part}-title", f"{part}-desc")
     rows = _rows(view)
     lanes = _TOP + len(_LANES) * (_LANE + _GAP)
     height = lanes + 40 + _ROW * len(rows) + 12
@@ -57,10 +61,10 @@ def to_svg(view: TimelineView) -> str:
     span = f"From {shown(view.stretches[0].first)} to {shown(view.stretches[-1].last)}"
     basis = f"{span}. Rulebook {view.rulebook.version}. Parties assumed to be on no UN list."
     out = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-labelledby="title desc">',
-        f'<title id="title">{_x(view.title)}</title>',
-        f'<desc id="desc">{_x(_told(view))}</desc>',
-        f"<style>{_STYLE}</style>",
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-labelledby="{title} {told}">',
+        f'<title id="{title}">{_x(view.title)}</title>',
+        f'<desc id="{told}">{_x(_told(view))}</desc>',
+        *([f"<style>{STYLE}</style>"] if part is None else []),
         f'<text class="title" x="12" y="24">{_x(view.title)}</text>',
         f'<text class="small" x="12" y="44">{_x(basis)}</text>',
     ]

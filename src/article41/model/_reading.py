@@ -64,6 +64,10 @@ class ReadResult:
         offset = keys.get(inner, values[inner]) if of_key and inner == pointer else values[inner]
         return self._source.place(offset, self.pointer + pointer)
 
+    def given(self) -> Any:
+        """Return the JSON value as the file has it; numbers with a point are ``Decimal``."""
+        return self._source.parse(self._start)[0]
+
 
 def read_transfers(data: bytes, file: str | None = None) -> list[ReadResult]:
     """Read every transfer that ``data``, the content of ``file``, holds.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any, TextIO
 
-from article41.render import Judged, Screen, Tally
+from article41.render import Judged, Refused, Screen, Tally
 from article41.render._safe import safe_json
 
 __all__ = ["JsonWriter", "dump"]
@@ -39,6 +39,9 @@ class JsonWriter:
             value["source"] = {"file": judged.source.file, "pointer": judged.source.pointer}
         text = dump(value).replace("\n", "\n  ")
         self._out.write(f"{'[' if self._count == 1 else ','}\n  {text}")
+
+    def refused(self, refused: Refused) -> None:
+        """Write nothing: standard error tells it, and a reader of reports gets reports only."""
 
     def close(self, tally: Tally) -> None:
         """End the list; where nothing could be judged it is empty."""

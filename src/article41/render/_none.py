@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from article41.render import Judged, Screen, Tally
+from article41.render import Judged, Refused, Screen, Tally
 
 __all__ = ["NoWriter"]
 
@@ -15,6 +15,9 @@ class NoWriter:
     def __init__(self, out: TextIO, screen: Screen) -> None: ...
 
     def report(self, judged: Judged) -> None:
+        """Write nothing."""
+
+    def refused(self, refused: Refused) -> None:
         """Write nothing."""
 
     def close(self, tally: Tally) -> None:

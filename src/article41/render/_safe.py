@@ -7,7 +7,7 @@ other than U+0020 do too, and are printed as a plain space.
 
 from __future__ import annotations
 
-__all__ = ["safe_json", "safe_text"]
+__all__ = ["safe_json", "safe_lines", "safe_text"]
 
 
 def safe_text(text: str) -> str:
@@ -15,6 +15,11 @@ def safe_text(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() else " " if _is_space(c) else _escape(c) for c in text)
+
+
+def safe_lines(text: str) -> str:
+    """Return ``text`` with its line breaks, each line made safe."""
+    return "\n".join(safe_text(line) for line in text.split("\n"))
 
 
 def safe_json(text: str) -> str:

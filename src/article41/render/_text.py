@@ -7,16 +7,16 @@ from typing import TextIO
 
 from article41._words import Confidence, ExemptionStatus, Verdict
 from article41.engine._report import Advisory, Finding, Obligation, Question, Report
-from article41.render import Judged, Screen, Tally
+from article41.render import Judged, Refused, Screen, Tally
 from article41.render._finding import FindingSheet
 from article41.render._page import Page, Row, Span, dim
 from article41.render._paint import paint
 from article41.render._parts import INDENT, citations
 from article41.render._subject import subject
 
-__all__ = ["TextWriter"]
+__all__ = ["MEANING", "TextWriter"]
 
-_MEANING = {
+MEANING = {
     Verdict.PROHIBITED: "Some provision forbids it and no exemption is shown.",
     Verdict.UNDETERMINED: "A fact is missing, or the law of that day is not verified, and it could be forbidden.",
     Verdict.CONDITIONAL: "Forbidden unless a procedure is done; the papers to obtain are named below.",
@@ -41,6 +41,9 @@ class TextWriter:
         self._count += 1
         _add_report(page, judged, self._screen.several)
         self._print(page)
+
+    def refused(self, refused: Refused) -> None:
+        """Write nothing: standard error tells it, and a reader of reports gets reports only."""
 
     def close(self, tally: Tally) -> None:
         """Write, for several transfers, how many got which verdict."""
@@ -77,7 +80,7 @@ def _add_report(page: Page, judged: Judged, several: bool) -> None:
     if several and judged.source is not None:
         page.add(dim(str(judged.source)))
     page.blank()
-    page.add(_MEANING[report.verdict])
+    page.add(MEANING[report.verdict])
     _add_findings(page, judged)
     _add_questions(page, report.questions)
     _add_duties(page, "Duties that follow", report.obligations)
