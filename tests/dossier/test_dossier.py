@@ -248,7 +248,8 @@ def test_waivers_are_listed_with_what_became_of_them() -> None:
         WaiverResult("r/p", "applied", None, None, (0,), "Agreed", "The Minister", "2030-01-01", "Act 3"),
         WaiverResult("r/q", "void", "expired", "it ran out on 2020-01-01", (), HOSTILE, "B", "2020-01-01", "Act 4"),
     )
-    page = page_of(replace(shells, report=replace(shells.report, waivers=waivers)))
+    told = replace(shells.report, waivers=waivers)
+    page = page_of(shells._replace(report=told))
     assert "Applied · r/p: Agreed · The Minister, until 2030-01-01, by Act 3" in page
     assert "Void: it ran out on 2020-01-01 · r/q" in page
     assert "<script>document.title" not in page
