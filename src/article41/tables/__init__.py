@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from article41.tables._adapter import Adapter
 from article41.tables._columns import COLUMNS, Column, document_of
+from article41.tables._duckdb import DuckDb
+from article41.tables._layout import ClauseTable
+from article41.tables._screener import Decided, Screener
 
-__all__ = ["COLUMNS", "Column", "document_of"]
+__all__ = ["COLUMNS", "Adapter", "ClauseTable", "Column", "Decided", "DuckDb", "Screener", "document_of"]

@@ -1,0 +1,303 @@
+"""Many rows decided at once: canonical rows in, findings out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from article41._errors import EngineError, InputError, Problem
+from article41.engine._check import Engine
+from article41.engine._closures import AtomValues
+from article41.engine._closures import ClauseTable as Tests
+from article41.law import Rulebook
+from article41.tables import _steps as steps
+from article41.tables._adapter import Adapter
+from article41.tables._columns import COLUMNS, ROW
+from article41.tables._layout import ALWAYS, WORD, ClauseTable
+from article41.tables._lenses import ALONE, COMPUTED, ITEM_PARTS, LENSES, Lens
+from article41.tables._values import Values
+
+__all__ = ["Decided", "Screener"]
+
+_DATE = Lens("date", ("date",), ("date",))
+_PAPERS = Lens("papers", ("authorisations",), ("authorisations",), ("d",), ("authorisations",))
+_ACTS = Lens("acts", ("activities", "item_type"), ("activity",))
+_BLANK = Tests([])
+
+
+class Decided(NamedTuple):
+    """The tables that hold what was decided of a batch; they last until the next batch.
+
+    Attributes:
+        findings: ``row``, ``provision``, ``regime``, ``verdict``, ``missing`` (facts, sorted, joined by ``|``): one for
+            each provision and verdict, as the report on the row's transfer has them.
+        verdicts: ``row``, ``verdict``: every row that was not refused.
+        refused: ``row``, ``column_name``, ``reason``: rows that a single check would refuse as well.
+    """
+
+    findings: str
+    verdicts: str
+    refused: str
+
+
+class Screener:
+    """Decides tables of canonical rows by one rulebook, in one database.
+
+    What it learns of values is kept from batch to batch. Prohibitions and express permissions make findings; duties
+    and advisories are not listed.
+
+    Args:
+        rulebook: the law; the shipped law if None.
+        adapter: the database.
+
+    Raises:
+        EngineError: the clause table cannot express a rule.
+    """
+
+    def __init__(self, rulebook: Rulebook | None, adapter: Adapter) -> None:
+        self.rulebook = Rulebook.default() if rulebook is None else rulebook
+        self.table = ClauseTable(self.rulebook)
+        self._adapter = adapter
+        self._values = Values(self.table, Engine(self.rulebook, durable=False))
+        self._parts = self._values.parts
+        self._lenses = (*LENSES, self._values.item, _PAPERS, _ACTS)
+        self._constant: dict[tuple[str, tuple[Any, ...]], int] = {}
+        self._loaded: dict[str, int] = {}
+        self._missing: set[tuple[int, ...]] = set()
+        self._reads = tuple(
+            word
+            for word in range(self.table.layout.words)
+            if any(self._mask(p.reads)[word] for p in self.table.provisions)
+        )
+        self._facts = max(1, -(-len(self.table.facts) // WORD))
+        self._fact_bit = {fact: n for n, fact in enumerate(self.table.facts)}
+        self._load_law()
+        self._make_dictionaries()
+
+    def _mask(self, numbers: Sequence[int]) -> tuple[int, ...]:
+        return self.table.layout.mask(numbers)
+
+    def _load_law(self) -> None:
+        table, count = self.table, self.table.layout.words
+        bits = {kind: {f"{kind}_{w}": "BIGINT" for w in range(count)} for kind in "pqrm"}
+        self._fill(
+            "a41_provisions",
+            {"provision": "INTEGER", "id": "VARCHAR", "regime": "VARCHAR", "permits": "INTEGER", **bits["m"]},
+            [(n, p.id, p.regime, int(p.permits), *self._mask(p.reads)) for n, p in enumerate(table.provisions)],
+        )
+        numbers = dict.fromkeys(("act", "guard"), "INTEGER")
+        self._fill("a41_guards", {**numbers, "word": "INTEGER", "bit": "BIGINT"}, table.guards)
+        self._fill(
+            "a41_clauses",
+            {**numbers, "provision": "INTEGER", **bits["p"], **bits["q"]},
+            [(c.act, c.guard, c.provision, *c.present, *c.absent) for c in table.clauses],
+        )
+        self._fill(
+            "a41_ways",
+            {**dict.fromkeys(("act", "provision", "substantive"), "INTEGER"), **bits["p"], **bits["q"], **bits["r"]},
+            [(w.act, w.provision, w.substantive, *w.present, *w.absent, *w.paper) for w in table.ways],
+        )
+
+    def _fill(self, name: str, columns: dict[str, str], rows: Sequence[Sequence[Any]]) -> None:
+        self._adapter.create(name, columns)
+        self._adapter.append(name, rows)
+
+    def _make_dictionaries(self) -> None:
+        create = self._adapter.create
+        create("a41_dates", {"date": "VARCHAR", **dict.fromkeys(("cls", *"slcd"), "INTEGER")})
+        create("a41_names", {"name": "VARCHAR"})
+        create("a41_acts", {"cls": "INTEGER", "act": "INTEGER"})
+        parts = [part.name for part in self._parts]
+        for lens in (*self._parts, *self._lenses):
+            create(f"a41_d_{lens.name}", steps.key_columns(lens, parts))
+        for name, words in self._values.words.items():
+            create(f"a41_c_{name}", {"cls": "INTEGER", **{f"{k}_{w}": "BIGINT" for k in "tn" for w in words}})
+        create(
+            "a41_patterns",
+            {
+                **dict.fromkeys(("act", "provision"), "INTEGER"),
+                **{f"{kind}_{w}": "BIGINT" for w in self._reads for kind in "tn"},
+                **{f"f_{n}": "BIGINT" for n in range(self._facts)},
+            },
+        )
+        create("a41_missing", {**{f"f_{n}": "BIGINT" for n in range(self._facts)}, "missing": "VARCHAR"})
+
+    def decide(self, source: str) -> Decided:
+        """Decide every row of a table or view.
+
+        Args:
+            source: its name. It has the columns ``row`` (a BIGINT, another one for each row), ``date`` and
+                ``item_type``, and any other canonical columns, all VARCHAR.
+
+        Raises:
+            InputError: a column that must be there is not.
+            EngineError: rows were lost on the way; no answer is given.
+        """
+        adapter = self._adapter
+        have = set(adapter.columns(source))
+        for column in (ROW, "date", "item_type"):
+            if column not in have:
+                raise InputError(Problem(f"the table {source} has no column {column}", hint="see article41.tables.COLUMNS"))
+        present = [column for column in COLUMNS if column in have]
+        adapter.view("a41_rows", f"SELECT {', '.join([ROW, *present])} FROM {source}")
+        self._learn_dates_and_names(present)
+        absent = [column for column in COLUMNS if column not in have]
+        adapter.materialise("a41_stated", steps.stated_step("a41_rows", [ROW, *present], absent))
+        have.add("a41_date")
+        carried = [ROW, *present, *absent, *(f"a41_{f}" for f in "slcd"), "a41_date", *COMPUTED]
+        self._look_up("a41_parts", "a41_stated", self._parts, have, carried)
+        self._look_up("a41_classes", "a41_parts", self._lenses, have, [ROW, "a41_date AS date"])
+        self._refuse(source)
+        self._decide()
+        adapter.view("a41_verdicts", steps.verdicts_step(source))
+        return Decided("a41_findings", "a41_verdicts", "a41_refused")
+
+    # Values
+
+    def _learn_dates_and_names(self, present: Sequence[str]) -> None:
+        adapter, values = self._adapter, self._values
+        new = adapter.fetch(
+            "SELECT DISTINCT r.date FROM a41_rows r LEFT JOIN a41_dates d ON r.date IS NOT DISTINCT FROM d.date "
+            "WHERE d.cls IS NULL"
+        )
+        adapter.append("a41_dates", [(text, *values.date(text)) for (text,) in new])
+        self._load_classes("date")
+        columns = [f"{who}_name" for who in ("supplier", "recipient", "end_user") if f"{who}_name" in present]
+        if columns:
+            names = " UNION ".join(f"SELECT {column} AS name FROM a41_rows" for column in columns)
+            new = adapter.fetch(
+                f"SELECT a.name FROM ({names}) a LEFT JOIN a41_names n ON a.name = n.name "
+                "WHERE n.name IS NULL AND a.name IS NOT NULL"
+            )
+            adapter.append("a41_names", [(name,) for name in values.known_names(name for (name,) in new)])
+
+    def _read(self, lens: Lens, key: tuple[Any, ...]) -> int:
+        if lens is _ACTS:
+            return self._values.acts(*key)
+        if lens is _PAPERS:
+            return self._values.papers(*key)
+        return self._values.read(lens, key)
+
+    def _load_classes(self, name: str) -> None:
+        known = self._loaded.get(name, 0)
+        new = self._values.classes(name, known)
+        self._loaded[name] = known + len(new)
+        if name == "acts":
+            self._adapter.append("a41_acts", [(known + n, act) for n, acts in enumerate(new) for act in acts])
+        elif name in self._values.words:
+            rows = [(known + n, *certain, *possible) for n, (certain, possible) in enumerate(new)]
+            self._adapter.append(f"a41_c_{name}", rows)
+
+    def _constants(self, lenses: Sequence[Lens], have: set[str]) -> dict[str, int]:
+        """Return the class of each lens of which no column is there: nothing is stated."""
+        out = {}
+        for lens in lenses:
+            columns = {COMPUTED.get(column, column) for column in lens.columns}
+            if ALONE in lens.columns and any(column.startswith("end_user_") for column in have):
+                continue
+            if "a41_vessel" in lens.columns and any(column.startswith(("vessel_", "aircraft_")) for column in have):
+                continue
+            if columns.isdisjoint(have):
+                key = tuple("true" if column == ALONE else None for column in lens.columns)
+                key += (None,) * len(lens.families)
+                out[lens.name] = self._read(lens, key)
+        return out
+
+    def _look_up(
+        self, name: str, source: str, lenses: Sequence[Lens], have: set[str], carried: Sequence[str]
+    ) -> None:
+        adapter = self._adapter
+        if lenses is not self._parts:
+            have = {*have, *(part.name for part in self._parts)}
+        constant = self._constants(lenses, have)
+        asked = [lens for lens in lenses if lens.name not in constant]
+        sql = steps.classes_step(source, lenses, constant, carried)
+        adapter.materialise(name, sql)
+        counts = adapter.fetch(steps.missing_step(name, asked))[0] if asked else ()
+        new = [lens for lens, count in zip(asked, counts, strict=True) if count]
+        for lens in new:
+            keys = adapter.fetch(steps.missing_keys(source, lens))
+            adapter.append(f"a41_d_{lens.name}", [(*key, self._read(lens, key)) for key in keys])
+        for lens in lenses:
+            self._load_classes(lens.name)
+        if new:
+            adapter.materialise(name, sql)
+
+    def _refuse(self, source: str) -> None:
+        names = [*(lens.name for lens in self._lenses), "date"]
+        parts = [part.name for part in self._parts]
+        reasons = self._values.refusals
+        if not reasons:
+            self._adapter.create("a41_refused", {"row": "BIGINT", "column_name": "VARCHAR", "reason": "VARCHAR"})
+            return
+        self._fill(
+            "a41_reasons",
+            {"cls": "INTEGER", "column_name": "VARCHAR", "reason": "VARCHAR"},
+            [(-1 - n, *reason) for n, reason in enumerate(reasons)],
+        )
+        told = [f"SELECT row, {name} AS cls FROM a41_classes WHERE {name} < 0" for name in names]
+        told += [f"SELECT row, {name} AS cls FROM a41_parts WHERE {name} < 0" for name in parts]
+        self._adapter.materialise(
+            "a41_refused",
+            "SELECT DISTINCT t.row, a.column_name, a.reason "
+            f"FROM ({' UNION ALL '.join(told)}) t JOIN a41_reasons a ON t.cls = a.cls",
+        )
+
+    # The law
+
+    def _decide(self) -> None:
+        adapter, table = self._adapter, self.table
+        names = [*(lens.name for lens in self._lenses), "date"]
+        adapter.materialise("a41_fine", "SELECT c.* FROM a41_classes c LEFT JOIN (SELECT DISTINCT row FROM a41_refused) x "
+                            "ON c.row = x.row WHERE x.row IS NULL")
+        adapter.materialise("a41_sig", steps.signatures_step("a41_fine", names))
+        adapter.materialise("a41_row", steps.rows_step("a41_fine", names))
+        words = {name: self._values.words[name] for name in names if name != _ACTS.name}
+        adapter.materialise("a41_bits", steps.bits_step(words, table.layout.words, {}))
+        lost = adapter.fetch(
+            "SELECT (SELECT COUNT(*) FROM a41_sig), (SELECT COUNT(DISTINCT sig) FROM a41_bits), "
+            "(SELECT COUNT(*) FROM a41_fine), (SELECT COUNT(*) FROM a41_row)"
+        )[0]
+        if lost[0] != lost[1] or lost[2] != lost[3]:
+            raise EngineError(f"rows were lost while their values were looked up: {lost}")
+        always = any(clause.guard == ALWAYS for clause in table.clauses)
+        adapter.materialise("a41_pairs", steps.pairs_step((g.word for g in table.guards), always))
+        adapter.materialise("a41_reached", steps.reached_step(table))
+        adapter.materialise("a41_freed", steps.freed_step(table))
+        adapter.materialise("a41_found", steps.found_step())
+        adapter.materialise("a41_open", steps.open_step(self._reads))
+        new = adapter.fetch(steps.new_patterns(self._reads))
+        adapter.append("a41_patterns", [(*pattern, *self._unknown(pattern)) for pattern in new])
+        adapter.materialise("a41_joined", steps.joined_step(self._reads, self._facts))
+        facts = ", ".join(f"f_{n}" for n in range(self._facts))
+        for found in adapter.fetch(f"SELECT DISTINCT {facts} FROM a41_joined"):
+            if found not in self._missing:
+                self._missing.add(found)
+                adapter.append("a41_missing", [(*found, self._named(found))])
+        adapter.materialise("a41_gravest", "SELECT sig, MAX(verdict) AS verdict FROM a41_joined GROUP BY sig")
+        adapter.materialise("a41_findings", steps.findings_step(self._facts))
+
+    def _unknown(self, pattern: Sequence[int]) -> tuple[int, ...]:
+        """Return the facts whose unknown tests matter, as bits."""
+        act, number = pattern[0], pattern[1]
+        provision = self.table.provisions[number]
+        at = {word: 2 + 2 * n for n, word in enumerate(self._reads)}
+        values = AtomValues(_BLANK, {})
+        layout = self.table.layout
+        known: dict[int, int] = {}
+        for bit in provision.reads:
+            word, place = layout.places[bit]
+            certain, possible = pattern[at[word]], pattern[at[word] + 1]
+            known[bit] = (certain >> place & 1) + (possible >> place & 1)
+        size = len(layout.atoms)
+        for clause in provision.clauses:
+            known.update((abs(x) - 1, self.table.act_value(abs(x) - 1, act)) for x in clause if abs(x) > size)
+        values.known = known  # type: ignore[assignment]
+        out = [0] * self._facts
+        for literal in values.unknown(provision.clauses):
+            bit = self._fact_bit[layout.atoms[abs(literal) - 1][1]]
+            out[bit // WORD] |= 1 << bit % WORD
+        return tuple(out)
+
+    def _named(self, found: Sequence[int]) -> str:
+        return "|".join(fact for fact, n in self._fact_bit.items() if found[n // WORD] >> n % WORD & 1)
