@@ -39,7 +39,15 @@ PROCEDURE = "p"
 
 _ACT = "activity"
 _ORDER = (
-    ("from.state", "to.state", "any.state", "supplier.state", "recipient.state", "end_user.state", "intermediary.state"),
+    (
+        "from.state",
+        "to.state",
+        "any.state",
+        "supplier.state",
+        "recipient.state",
+        "end_user.state",
+        "intermediary.state",
+    ),
     ("route.", "vessel."),
     ("date",),
     ("item.",),

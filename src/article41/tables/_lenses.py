@@ -148,7 +148,5 @@ ITEM_PARTS: tuple[Lens, ...] = (
 )
 """What is stated of the item, part by part."""
 
-ITEM = Lens(
-    "item", ("item_type", *(part.name for part in ITEM_PARTS)), ("item.",), (CATEGORIES,), ("item_type",)
-)
+ITEM = Lens("item", ("item_type", *(part.name for part in ITEM_PARTS)), ("item.",), (CATEGORIES,), ("item_type",))
 """The item as a whole, by the classes of its parts: only here is it known what it is, so what categories it is in."""

@@ -14,7 +14,7 @@ from article41.tables import _steps as steps
 from article41.tables._adapter import Adapter
 from article41.tables._columns import COLUMNS, ROW
 from article41.tables._layout import ALWAYS, WORD, ClauseTable
-from article41.tables._lenses import ALONE, COMPUTED, ITEM_PARTS, LENSES, Lens
+from article41.tables._lenses import ALONE, COMPUTED, LENSES, Lens
 from article41.tables._values import Values
 
 __all__ = ["Decided", "Screener"]
@@ -137,7 +137,9 @@ class Screener:
         have = set(adapter.columns(source))
         for column in (ROW, "date", "item_type"):
             if column not in have:
-                raise InputError(Problem(f"the table {source} has no column {column}", hint="see article41.tables.COLUMNS"))
+                raise InputError(
+                    Problem(f"the table {source} has no column {column}", hint="see article41.tables.COLUMNS")
+                )
         present = [column for column in COLUMNS if column in have]
         adapter.view("a41_rows", f"SELECT {', '.join([ROW, *present])} FROM {source}")
         self._learn_dates_and_names(present)
@@ -203,9 +205,7 @@ class Screener:
                 out[lens.name] = self._read(lens, key)
         return out
 
-    def _look_up(
-        self, name: str, source: str, lenses: Sequence[Lens], have: set[str], carried: Sequence[str]
-    ) -> None:
+    def _look_up(self, name: str, source: str, lenses: Sequence[Lens], have: set[str], carried: Sequence[str]) -> None:
         adapter = self._adapter
         if lenses is not self._parts:
             have = {*have, *(part.name for part in self._parts)}
@@ -248,8 +248,7 @@ class Screener:
     def _decide(self) -> None:
         adapter, table = self._adapter, self.table
         names = [*(lens.name for lens in self._lenses), "date"]
-        adapter.materialise("a41_fine", "SELECT c.* FROM a41_classes c LEFT JOIN (SELECT DISTINCT row FROM a41_refused) x "
-                            "ON c.row = x.row WHERE x.row IS NULL")
+        adapter.materialise("a41_fine", steps.fine_step())
         adapter.materialise("a41_sig", steps.signatures_step("a41_fine", names))
         adapter.materialise("a41_row", steps.rows_step("a41_fine", names))
         words = {name: self._values.words[name] for name in names if name != _ACTS.name}

@@ -12,12 +12,24 @@ from article41.tables._layout import ClauseTable
 from article41.tables._lenses import ALONE, Lens
 
 __all__ = [
-    "PROHIBITED",
-    "VERDICT_WORDS",
+    "bits_step",
     "classes_step",
+    "findings_step",
+    "fine_step",
+    "found_step",
+    "freed_step",
+    "joined_step",
     "key_columns",
-    "key_of",
     "missing_keys",
+    "missing_step",
+    "new_patterns",
+    "open_step",
+    "pairs_step",
+    "reached_step",
+    "rows_step",
+    "signatures_step",
+    "stated_step",
+    "verdicts_step",
 ]
 
 OUT_OF_SCOPE, PERMITTED, CONDITIONAL, UNDETERMINED, PROHIBITED = range(5)
@@ -101,18 +113,25 @@ def stated_step(source: str, present: Sequence[str], absent: Sequence[str]) -> s
     for who in ("supplier", "recipient", "end_user"):
         if f"{who}_name" in have:
             # A name that the register does not know says only that this is nobody of the register.
-            columns.append(f"CASE WHEN r.{who}_name IS NULL THEN NULL ELSE COALESCE({who}_n.name, '') END AS a41_{who}_name")
+            columns.append(
+                f"CASE WHEN r.{who}_name IS NULL THEN NULL ELSE COALESCE({who}_n.name, '') END AS a41_{who}_name"
+            )
             joins.append(f"LEFT JOIN a41_names {who}_n ON r.{who}_name = {who}_n.name")
         else:
             columns.append(f"CAST(NULL AS VARCHAR) AS a41_{who}_name")
     return f"SELECT {', '.join(columns)} FROM {source} r {' '.join(joins)}"
 
 
+def fine_step() -> str:
+    """The rows that nothing speaks against."""
+    refused = "(SELECT DISTINCT row FROM a41_refused) x"
+    return f"SELECT c.* FROM a41_classes c LEFT JOIN {refused} ON c.row = x.row WHERE x.row IS NULL"
+
+
 def signatures_step(classes: str, names: Sequence[str]) -> str:
     """Rows that no test tells apart are decided once; the least of their keys stands for them."""
     columns = ", ".join(names)
-    fine = " AND ".join(f"{name} >= 0" for name in names)
-    return f"SELECT MIN(row) AS sig, {columns} FROM {classes} WHERE {fine} GROUP BY {columns}"
+    return f"SELECT MIN(row) AS sig, {columns} FROM {classes} GROUP BY {columns}"
 
 
 def rows_step(classes: str, names: Sequence[str]) -> str:

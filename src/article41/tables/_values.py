@@ -11,7 +11,7 @@ from article41._errors import InputError
 from article41.engine._check import Engine
 from article41.engine._movements import FLAGS, PARTY_KEYS, Movements, derive, movements_of
 from article41.engine._procedures import procedure_state
-from article41.engine._tokens import NONE, UNKNOWN, Facts, make_test
+from article41.engine._tokens import NONE, UNKNOWN, Facts, make_test, one
 from article41.law._fold import fold
 from article41.model import PartialDate, Transfer, parse_transfer
 from article41.model._terms import ACTIVITIES
@@ -77,11 +77,13 @@ class Values:
 
     def _affected(self, lens: Lens) -> list[str]:
         """Return the facts that a lens has a part in, unions included."""
-        stated = {key: UNKNOWN for raw in lens.raw for key in _keys(raw)}
         out = set()
-        for base in (self._nothing, _without(self._nothing, "end_user.")):
-            with_it = derive({**base, **{k: (0, 1) if k == "contract.date" else v for k, v in stated.items()}})
-            out |= {fact for fact, value in derive(base).items() if with_it.get(fact, value) != value}
+        # Some unions take only what is certain of a member (a flag, among the States concerned): both are tried.
+        for words in (UNKNOWN, one("any")):
+            stated: Facts = {key: (0, 1) if key == "contract.date" else words for raw in lens.raw for key in _keys(raw)}
+            for base in (self._nothing, _without(self._nothing, "end_user.")):
+                found = derive({**base, **stated})
+                out |= {fact for fact, value in derive(base).items() if found[fact] != value}
         return sorted(out)
 
     def _families(self, categories: list[list[Any]]) -> dict[str, list[int]]:
