@@ -14,8 +14,11 @@ class Adapter(Protocol):
     def columns(self, name: str) -> list[str]:
         """Return the columns of a table or view."""
 
-    def materialise(self, name: str, sql: str) -> None:
-        """Keep the result of a query as the table ``name``, in the place of an older one."""
+    def materialise(self, name: str, sql: str, *, of_source: bool = False) -> None:
+        """Keep the result of a query as the table ``name``, in the place of an older one, which it may read.
+
+        ``of_source`` says that the query reads what is to be decided, and not only tables of ours.
+        """
 
     def view(self, name: str, sql: str) -> None:
         """Name a query, in the place of an older one, without running it."""

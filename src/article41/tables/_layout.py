@@ -135,6 +135,10 @@ class Layout:
             out[word] |= 1 << bit
         return tuple(out)
 
+    def numbers_in(self, mask: tuple[int, ...]) -> list[int]:
+        """Return which bits are set in a mask."""
+        return [n for n, (word, bit) in enumerate(self.places) if mask[word] >> bit & 1]
+
     def words_of(self, facts: Any) -> tuple[int, ...]:
         """Return the words in which tests on any of these facts lie."""
         return tuple(sorted({self.places[n][0] for fact in facts for n in self.by_fact.get(fact, ())}))
@@ -244,6 +248,11 @@ class ClauseTable:
                 for clause in specialised(renumbered(exemption["clauses"]), everything, _ACT, word):
                     masks = self._masks(clause)
                     self.ways.append(Way(act, number, int(exemption["substantive"]), *masks, self.layout.mask(paper)))
+
+    def literals(self, clause: Clause) -> list[int]:
+        """Return the tests of a clause: number + 1, negative where it must not hold."""
+        present, absent = (self.layout.numbers_in(mask) for mask in (clause.present, clause.absent))
+        return [*(n + 1 for n in present), *(-(n + 1) for n in absent)]
 
     def act_value(self, number: int, act: int) -> int:
         """Return the value (0 or 2) of a test on the act, by its number beyond the layout."""

@@ -15,6 +15,7 @@ from article41.tables._adapter import Adapter
 from article41.tables._columns import COLUMNS, ROW
 from article41.tables._layout import ALWAYS, WORD, ClauseTable
 from article41.tables._lenses import ALONE, COMPUTED, LENSES, Lens
+from article41.tables._prefilter import ITEM_KEY, STATES, Prefilter
 from article41.tables._values import Values
 
 __all__ = ["Decided", "Screener"]
@@ -23,6 +24,8 @@ _DATE = Lens("date", ("date",), ("date",))
 _PAPERS = Lens("papers", ("authorisations",), ("authorisations",), ("d",), ("authorisations",))
 _ACTS = Lens("acts", ("activities", "item_type"), ("activity",))
 _BLANK = Tests([])
+_SAMPLE = 100_000
+"""Rows of the first batch whose values are learned before its rows are filtered."""
 
 
 class Decided(NamedTuple):
@@ -58,7 +61,10 @@ class Screener:
         self.rulebook = Rulebook.default() if rulebook is None else rulebook
         self.table = ClauseTable(self.rulebook)
         self._adapter = adapter
-        self._values = Values(self.table, Engine(self.rulebook, durable=False))
+        engine = Engine(self.rulebook, durable=False)
+        self._values = Values(self.table, engine)
+        self._prefilter = Prefilter(self.table, engine, self._values.nothing, self._values.codes)
+        self._learned = False
         self._parts = self._values.parts
         self._lenses = (*LENSES, self._values.item, _PAPERS, _ACTS)
         self._constant: dict[tuple[str, tuple[Any, ...]], int] = {}
@@ -105,6 +111,10 @@ class Screener:
     def _make_dictionaries(self) -> None:
         create = self._adapter.create
         create("a41_dates", {"date": "VARCHAR", **dict.fromkeys(("cls", *"slcd"), "INTEGER")})
+        masks = dict.fromkeys(("mask", "look"), "BIGINT")
+        create("a41_pf_dates", {"date": "VARCHAR", **masks})
+        create("a41_pf_items", {**dict.fromkeys(ITEM_KEY, "VARCHAR"), **masks})
+        create("a41_pf_states", {"state": "VARCHAR", **dict.fromkeys(STATES, "BIGINT")})
         create("a41_names", {"name": "VARCHAR"})
         create("a41_acts", {"cls": "INTEGER", "act": "INTEGER"})
         parts = [part.name for part in self._parts]
@@ -141,7 +151,7 @@ class Screener:
                     Problem(f"the table {source} has no column {column}", hint="see article41.tables.COLUMNS")
                 )
         present = [column for column in COLUMNS if column in have]
-        adapter.view("a41_rows", f"SELECT {', '.join([ROW, *present])} FROM {source}")
+        self._filter(source, present)
         self._learn_dates_and_names(present)
         absent = [column for column in COLUMNS if column not in have]
         adapter.materialise("a41_stated", steps.stated_step("a41_rows", [ROW, *present], absent))
@@ -153,6 +163,39 @@ class Screener:
         self._decide()
         adapter.view("a41_verdicts", steps.verdicts_step(source))
         return Decided("a41_findings", "a41_verdicts", "a41_refused")
+
+    # Rows
+
+    def _filter(self, source: str, present: Sequence[str]) -> None:
+        """Keep the rows that some clause may reach, as ``a41_rows``, and learn the values that were new."""
+        adapter = self._adapter
+        columns = ", ".join(f"r.{column}" for column in (ROW, *present))
+        joins, condition = self._prefilter.where(present)
+        if not self._learned:
+            # With nothing learned every row would pass: a part of them shows most values.
+            adapter.materialise("a41_rows", f"SELECT {columns} FROM {source} r LIMIT {_SAMPLE}", of_source=True)
+            self._learn(present)
+            self._learned = True
+        sql = f"SELECT {columns} FROM {source} r {joins} WHERE {condition}"
+        adapter.materialise("a41_rows", sql, of_source=True)
+        if self._learn(present):
+            adapter.materialise("a41_rows", f"SELECT {columns} FROM a41_rows r {joins} WHERE {condition}")
+
+    def _learn(self, present: Sequence[str]) -> bool:
+        adapter, prefilter = self._adapter, self._prefilter
+        new = adapter.fetch(steps.new_values("date", "a41_pf_dates", ["date"]))
+        adapter.append("a41_pf_dates", [(text, *prefilter.date(text)) for (text,) in new])
+        key = [column for column in ITEM_KEY if column in present]
+        items = adapter.fetch(steps.new_values("item", "a41_pf_items", key))
+        full = [tuple(dict(zip(key, values, strict=True)).get(column) for column in ITEM_KEY) for values in items]
+        adapter.append("a41_pf_items", [(*values, *prefilter.item(values)) for values in full])
+        states: dict[str, None] = {}
+        for column in STATES:
+            if column in present:
+                found = adapter.fetch(steps.new_values("state", "a41_pf_states", [column], ["state"]))
+                states.update((text, None) for (text,) in found)
+        adapter.append("a41_pf_states", [(text, *prefilter.state(text)) for text in states])
+        return bool(new or items or states)
 
     # Values
 

@@ -23,6 +23,7 @@ __all__ = [
     "missing_keys",
     "missing_step",
     "new_patterns",
+    "new_values",
     "open_step",
     "pairs_step",
     "reached_step",
@@ -91,6 +92,17 @@ def missing_keys(source: str, lens: Lens) -> str:
     return f"SELECT DISTINCT {', '.join(key_of(lens, source))} FROM {source} {_joined(lens, source)} WHERE cls IS NULL"
 
 
+def new_values(kind: str, table: str, columns: Sequence[str], names: Sequence[str] | None = None) -> str:
+    """The distinct values of some columns that a table of the prefilter has not."""
+    pairs = list(zip(columns, names or columns, strict=True))
+    same = " AND ".join(f"r.{column} IS NOT DISTINCT FROM p.{name}" for column, name in pairs)
+    missing = "p.mask IS NULL" if names is None else f"p.{pairs[0][1]} IS NULL AND r.{pairs[0][0]} IS NOT NULL"
+    if kind == "date":
+        missing += " AND r.date IS NOT NULL"
+    selected = ", ".join(f"r.{column}" for column in columns)
+    return f"SELECT DISTINCT {selected} FROM a41_rows r LEFT JOIN {table} p ON {same} WHERE {missing}"
+
+
 def stated_step(source: str, present: Sequence[str], absent: Sequence[str]) -> str:
     """Add the place of each date in every family of days, and the columns that are made of others."""
     have = set(present)
@@ -109,7 +121,7 @@ def stated_step(source: str, present: Sequence[str], absent: Sequence[str]) -> s
     for kind in ("vessel", "aircraft"):
         own = [c for c in present if c.startswith(f"{kind}_") and c != f"{kind}_stated"]
         columns.append(f"CASE WHEN {there(kind, own)} THEN 'true' END AS a41_{kind}")
-    joins = ["JOIN a41_dates d ON r.date IS NOT DISTINCT FROM d.date"]
+    joins = ["LEFT JOIN a41_dates d ON r.date IS NOT DISTINCT FROM d.date"]
     for who in ("supplier", "recipient", "end_user"):
         if f"{who}_name" in have:
             # A name that the register does not know says only that this is nobody of the register.

@@ -15,6 +15,7 @@ from article41.engine._tokens import NONE, UNKNOWN, Facts, make_test, one
 from article41.law._fold import fold
 from article41.model import PartialDate, Transfer, parse_transfer
 from article41.model._terms import ACTIVITIES
+from article41.tables._codes import Codes
 from article41.tables._columns import COLUMNS, document_of
 from article41.tables._layout import PROCEDURE, ClauseTable
 from article41.tables._lenses import ALONE, COMPUTED, ITEM, ITEM_PARTS, LENSES, Lens
@@ -43,8 +44,9 @@ class Values:
         self._tests = [make_test(atom) if atom[0] != PROCEDURE else None for atom in layout.atoms]
         plain = parse_transfer({"date": "2000", "items": [{"type": _SOME_TYPE}]})
         raw = engine.movements(plain).raw
-        self._nothing: Facts = {fact: None if isinstance(value[0], int) else NONE for fact, value in raw.items()}  # type: ignore[index]
-        self._nothing |= {f"end_user.{key}": NONE for key in PARTY_KEYS} | dict.fromkeys(FLAGS, NONE)
+        self.nothing: Facts = {fact: None if isinstance(value[0], int) else NONE for fact, value in raw.items()}  # type: ignore[index]
+        """Raw facts of which none is stated."""
+        self.nothing |= {f"end_user.{key}": NONE for key in PARTY_KEYS} | dict.fromkeys(FLAGS, NONE)
         self.words: dict[str, tuple[int, ...]] = {}
         self._bits: dict[str, list[int]] = {}
         for lens in LENSES:
@@ -64,6 +66,8 @@ class Values:
             part.name: [make_test(atom) for atom in (*categories, *layout.atoms) if atom[1] in part.raw]
             for part in self.parts
         }
+        self.codes = Codes(word for atom in (*categories, *layout.atoms) if atom[1] == "item.hs" for word in atom[2])
+        self._known_parts: dict[tuple[Any, ...], int] = {}
         self.item = ITEM._replace(columns=("item_type", *(part.name for part in self.parts)))
         self._procedures = [(n, atom[2]) for n, atom in enumerate(layout.atoms) if atom[0] == PROCEDURE]
         self._cuts = self._families(categories)
@@ -81,7 +85,7 @@ class Values:
         # Some unions take only what is certain of a member (a flag, among the States concerned): both are tried.
         for words in (UNKNOWN, one("any")):
             stated: Facts = {key: (0, 1) if key == "contract.date" else words for raw in lens.raw for key in _keys(raw)}
-            for base in (self._nothing, _without(self._nothing, "end_user.")):
+            for base in (self.nothing, _without(self.nothing, "end_user.")):
                 found = derive({**base, **stated})
                 out |= {fact for fact, value in derive(base).items() if found[fact] != value}
         return sorted(out)
@@ -165,7 +169,13 @@ class Values:
             if lens is self.item:
                 return self._class(lens.name, self._masks(lens.name, self._item_facts(stated, within)))
             if lens in ITEM_PARTS:
-                return self._part(lens, stated, within)
+                if "item_hs" in stated:
+                    stated["item_hs"] = self.codes.like(stated["item_hs"])
+                known = (lens.name, *stated.values(), within)
+                found = self._known_parts.get(known)
+                if found is None:
+                    found = self._known_parts[known] = self._part(lens, stated, within)
+                return found
             return self._class(lens.name, self._masks(lens.name, self._whole_facts(lens, stated, within)))
         except InputError as error:
             return self._refuse(_column_at(error.problems[0].place.pointer, stated), _reason(error))
@@ -185,9 +195,9 @@ class Values:
 
     def _whole_facts(self, lens: Lens, stated: Mapping[str, Any], within: tuple[int, int]) -> Facts:
         if lens.name.startswith("end_user") and stated[ALONE] == "true":
-            return derive(self._nothing)
+            return derive(self.nothing)
         raw = self._movements(stated, within).raw
-        facts = dict(self._nothing)
+        facts = dict(self.nothing)
         if stated.get(ALONE) == "true":
             facts = _without(facts, "end_user.")
         if any(flag in lens.raw for flag in FLAGS):

@@ -1,0 +1,224 @@
+"""Which rows can be reached at all: three numbers to a row, and most rows are done.
+
+Every clause has a guard, the most selective test that must at least be possible. Guards are numbered 0 to 60 (some
+share a number), and of each row three numbers are found: of which guards the test is possible, by its States and who
+takes part; of which some clause can concern such an item; of which some clause can be in force on such a date. A row
+of which no guard is in all three is reached by no clause. Each of them is a necessary condition only: what is not
+known, or not looked at, counts as possible.
+
+States, dates and items are looked up by value; the tables of values grow with what was met. A value that is not there
+yet, or that the register refuses, lets its row pass: it is looked at with the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from article41._errors import InputError
+from article41.engine._check import Engine
+from article41.engine._closures import AtomValues
+from article41.engine._closures import ClauseTable as Tests
+from article41.engine._movements import DESTINATION, FLAGS, ORIGIN, derive
+from article41.engine._tokens import NONE, UNKNOWN, Facts, Tokens, one
+from article41.model import PartialDate, parse_transfer
+from article41.tables._codes import Codes
+from article41.tables._columns import document_of
+from article41.tables._layout import ALWAYS, PROCEDURE, ClauseTable
+
+__all__ = ["ITEM_KEY", "Prefilter"]
+
+_SHARED = 60
+"""How many numbers the guards share; one more is that of the clauses without a guard, and one of what must pass."""
+_UNGUARDED = 1 << _SHARED
+LOOK = 1 << (_SHARED + 1)
+ALL = (1 << (_SHARED + 2)) - 1
+_EVER = (19000101, 21001231)
+
+STATES = {
+    "supplier_state": ("supplier.state",),
+    "recipient_state": ("recipient.state",),
+    "end_user_state": ("end_user.state",),
+    "route_origin": (ORIGIN,),
+    "route_destination": (DESTINATION,),
+    "item_origin": ("item.origin",),
+    "vessel_flag": (FLAGS[0],),
+    "aircraft_flag": (FLAGS[1],),
+}
+"""Columns that hold one State, with the fact that it is before unions are made."""
+
+_PARTIES = ("supplier", "recipient", "end_user")
+
+ITEM_KEY = ("item_type", "item_hs", "item_military")
+"""The columns of an item that are looked at together."""
+
+
+class Prefilter:
+    """The three numbers, for one rulebook.
+
+    Args:
+        table: the clauses.
+        engine: the same law, to classify items.
+        nothing: raw facts of which none is stated.
+        codes: the HS codes that rules name.
+    """
+
+    def __init__(self, table: ClauseTable, engine: Engine, nothing: Facts, codes: Codes) -> None:
+        self._engine, self._nothing, self._codes = engine, nothing, codes
+        self._items: dict[tuple[Any, ...], tuple[int, int]] = {}
+        layout = table.layout
+        guards = sorted({clause.guard for clause in table.clauses} - {ALWAYS})
+        atoms = layout.atoms
+        self._tests = Tests([atom if atom[0] != PROCEDURE else ["w", "date", []] for atom in atoms])
+        self._facts = {guard: atoms[guard][1] for guard in guards}
+        self._bit = {guard: 1 << n for n, guard in enumerate(guards)}
+        # Guards that are possible in most rows have a number of their own where there are enough; the others are few
+        # States in few rows each, and share what is left.
+        usual = [guard for guard in guards if self._bit[guard] & self.others(clear=False)][: _SHARED // 2]
+        rare = [guard for guard in guards if guard not in usual]
+        left = _SHARED - len(usual)
+        self._bit = {guard: 1 << n for n, guard in enumerate(usual)}
+        self._bit |= {guard: 1 << len(usual) + n % left for n, guard in enumerate(rare)} | {ALWAYS: _UNGUARDED}
+        of_item: set[tuple[int, tuple[int, ...]]] = set()
+        of_date: set[tuple[int, tuple[int, ...]]] = set()
+        for clause in table.clauses:
+            literals = table.literals(clause)
+            bit = self._bit[clause.guard]
+            of_item.add((bit, tuple(x for x in literals if atoms[abs(x) - 1][1].startswith("item."))))
+            of_date.add((bit, tuple(x for x in literals if atoms[abs(x) - 1][1] == "date")))
+        self._of_item, self._of_date = sorted(of_item), sorted(of_date)
+
+    def _possible(self, conditions: Iterable[tuple[int, tuple[int, ...]]], facts: Facts) -> int:
+        values = AtomValues(self._tests, facts)
+        out = 0
+        for bit, literals in conditions:
+            if not out & bit and all(values.literal(x) for x in literals):
+                out |= bit
+        return out | LOOK
+
+    def _guarded(self, facts: Facts) -> int:
+        values = AtomValues(self._tests, facts)
+        out = 0
+        for guard, fact in self._facts.items():
+            if fact in facts and values.atom(guard):
+                out |= self._bit[guard]
+        return out
+
+    def date(self, text: str) -> tuple[int, int]:
+        """Return the guards of which a clause can be in force, and LOOK if it is no date."""
+        try:
+            date = PartialDate(text)
+        except ValueError:
+            return ALL, LOOK
+        return self._possible(self._of_date, {"date": (date.first, date.last)}), 0
+
+    def item(self, key: tuple[Any, ...]) -> tuple[int, int]:
+        """Return the guards of which a clause can concern such an item, and LOOK if it cannot be read."""
+        item_type, code, *rest = key
+        found = self._items.get(known := (item_type, self._codes.like(code), *rest))
+        if found is None:
+            found = self._items[known] = self._item(dict(zip(ITEM_KEY, known, strict=True)))
+        return found
+
+    def _item(self, stated: dict[str, Any]) -> tuple[int, int]:
+        try:
+            movements = self._engine.movements(parse_transfer(document_of({"date": "2000", **stated})))
+        except InputError:
+            return ALL, LOOK
+        facts: Facts = {**movements.items[0], "date": _EVER}
+        classifier = self._engine.classifier
+        facts["item.category"] = classifier.classify(facts)
+        facts["item.concerns"] = classifier.concerns(facts, facts["item.category"])  # type: ignore[arg-type]
+        return self._possible(self._of_item, facts), 0
+
+    def state(self, text: str) -> tuple[int, ...]:
+        """Return for each column that holds a State the guards that this one makes possible, on any day."""
+        codes = self._engine.names.candidates(text)
+        if not codes:
+            return (LOOK,) * len(STATES)
+        state = Tokens(frozenset(), frozenset(codes))
+        return tuple(self._of_state(column, state) for column in STATES)
+
+    def _of_state(self, column: str, state: Tokens) -> int:
+        (raw,) = STATES[column]
+        if raw == "item.origin":
+            return self._guarded({raw: state})
+        facts = dict(self._nothing)
+        if column == "recipient_state":
+            # Where no end user is stated it is the recipient; where one is, its State may be anything.
+            facts = {fact: value for fact, value in facts.items() if not fact.startswith("end_user.")}
+        if raw in FLAGS and state.maybe:
+            facts[raw] = state
+            # A flag counts among the States concerned where it is certain; on any day it may be.
+            return self._guarded(derive(facts)) | self._guarded(derive({**facts, raw: one(*state.maybe)}))
+        facts[raw] = state
+        return self._guarded(derive(facts))
+
+    def unstated(self) -> dict[str, int]:
+        """Return for each column that holds a State the guards that are possible where it is NULL."""
+        unknown = ("supplier_state", "recipient_state", "end_user_state", "item_origin")
+        return {column: self._of_state(column, UNKNOWN if column in unknown else NONE) for column in STATES}
+
+    def transit(self) -> int:
+        """Return the guards that are possible where States of transit are stated, whichever they are."""
+        return self._guarded(derive({**self._nothing, "route.transit": UNKNOWN}))
+
+    def others(self, clear: bool) -> int:
+        """Return the guards that are possible by what other columns leave open.
+
+        Args:
+            clear: whether no party is listed: the screening was clear, and no party is named.
+        """
+        facts = {f: v for f, v in self._nothing.items() if not f.startswith(("end_user.", *FLAGS))}
+        for fact in facts:
+            party, _, key = fact.rpartition(".")
+            if (party in _PARTIES and key != "state" and not (clear and key == "listed")) or party == "vessel":
+                facts[fact] = UNKNOWN
+        of_item = (bit for guard, bit in self._bit.items() if guard != ALWAYS and self._is_of_item(guard))
+        out = self._guarded(derive(facts)) | _UNGUARDED
+        for bit in of_item:
+            out |= bit
+        return out
+
+    def _is_of_item(self, guard: int) -> bool:
+        return self._facts[guard].startswith("item.") and self._facts[guard] != "item.origin"
+
+    def where(self, present: Sequence[str]) -> tuple[str, str]:
+        """Return the joins and the condition, over a source named ``r``, that a row must meet to be looked at."""
+        have = set(present)
+        joins = ["LEFT JOIN a41_pf_dates d ON r.date = d.date"]
+        keys = [column for column in ITEM_KEY if column in have]
+        same = " AND ".join(f"r.{column} IS NOT DISTINCT FROM i.{column}" for column in keys)
+        same += "".join(f" AND i.{column} IS NULL" for column in ITEM_KEY if column not in have)
+        joins.append(f"LEFT JOIN a41_pf_items i ON {same}")
+        item = f"COALESCE(i.mask, {ALL})"
+        # What these state is not a narrowing of what is known without them.
+        unlike = [f"r.{column} IS NOT NULL" for column in ("item_controls",) if column in have]
+        if "item_material" in have:
+            unlike.append("r.item_material IS NOT NULL" + (" AND r.item_hs IS NULL" if "item_hs" in have else ""))
+        if unlike:
+            item = f"CASE WHEN {' OR '.join(f'({test})' for test in unlike)} THEN {ALL} ELSE {item} END"
+        terms = [f"COALESCE(d.look, {LOOK})", f"COALESCE(i.look, {LOOK})"]
+        unstated = self.unstated()
+        for column, mask in unstated.items():
+            if column == "end_user_state":
+                own = [c for c in present if c.startswith("end_user_") and c != column]
+                stated = " OR ".join(f"r.{c} IS NOT NULL" for c in own) or "FALSE"
+                null = f"CASE WHEN {stated} THEN {mask} ELSE 0 END"
+            else:
+                null = str(mask)
+            if column in have:
+                joins.append(f"LEFT JOIN a41_pf_states s_{column} ON r.{column} = s_{column}.state")
+                known = f"COALESCE(s_{column}.{column}, {ALL})"
+                terms.append(f"CASE WHEN r.{column} IS NULL THEN {null} ELSE {known} END")
+            else:
+                terms.append(null)
+        if "route_transit" in have:
+            terms.append(f"CASE WHEN r.route_transit IS NULL THEN 0 ELSE {self.transit()} END")
+        if "intermediaries" in have:
+            terms.append(f"CASE WHEN r.intermediaries IS NULL THEN 0 ELSE {ALL} END")
+        named = [f"{who}_{key}" for who in _PARTIES for key in ("name", "actor", "listed")]
+        clear = ["r.screening_un_lists = 'clear'" if "screening_un_lists" in have else "FALSE"]
+        clear += [f"r.{column} IS NULL" for column in named if column in have]
+        terms.append(f"CASE WHEN {' AND '.join(clear)} THEN {self.others(True)} ELSE {self.others(False)} END")
+        return " ".join(joins), f"(COALESCE(d.mask, {ALL}) & {item} & ({' | '.join(terms)})) <> 0"
