@@ -324,6 +324,12 @@ def _history(commands: _SubParsersAction[ArgumentParser], name: str, summary: st
     getattr(_history_parser, f"add_{name}")(commands, name, summary)
 
 
+def _screen(commands: _SubParsersAction[ArgumentParser], name: str, summary: str) -> None:
+    from article41.cli._screen_parser import add_screen
+
+    add_screen(commands, name, summary)
+
+
 _BUILDERS = {
     "check": ("check transfers", _check),
     "explain": ("explain a provision, or all that cites a paragraph", _history),
@@ -331,6 +337,7 @@ _BUILDERS = {
     "diff": ("show what changed in the law between two days", _history),
     "calendar": ("list what ends, and how far the law is verified", _history),
     "rules": ("look into the law: check, list and show rules", _rules),
+    "screen": ("decide every row of tables", _screen),
     "test": ("run case files", _test),
     "schema": ("print the JSON Schema of a transfer", _schema),
     "version": ("print versions and digests", _version),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from article41._errors import EngineError
@@ -14,6 +15,7 @@ FORM = "article41/screen/1"
 """The name of the form of ``to_dict``."""
 _GRAVE = (Verdict.PROHIBITED, Verdict.CONDITIONAL, Verdict.UNDETERMINED)
 MOST = 20
+_REASONS = 20_000
 """So many corridors and reasons are shown."""
 
 
@@ -43,6 +45,13 @@ class Counts:
         self.audited = {"findings": 0, "others": 0}
         self.inputs: list[dict[str, Any]] = []
         self.about: dict[str, Any] = {}
+
+    def count_reasons(self, found: Iterable[tuple[str, str, int]]) -> None:
+        """Count reasons for which rows were set aside; of very many, those that are rare are let go."""
+        for column, reason, rows in found:
+            self.reasons[column, reason] += rows
+        if len(self.reasons) > _REASONS:
+            self.reasons = Counter(dict(sorted(self.reasons.items(), key=lambda x: (-x[1], x[0]))[: _REASONS // 2]))
 
     def prove(self) -> None:
         """Raise if a row was lost.

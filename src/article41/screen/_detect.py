@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from article41._errors import InputError, Problem
+from article41._errors import Problem
 from article41.screen._aliases import ALIASES, ASKED, KEYS, LISTS
 from article41.screen._field import target_of
-from article41.screen._mapping import Items, TableMap, add_pairs, field_of
+from article41.screen._mapping import Items, TableMap, field_of
 from article41.tables import COLUMNS
 
-__all__ = ["Guess", "guess_mapping", "settle"]
+__all__ = ["Guess", "doubts_of", "guess_mapping"]
 
 _NUMBERED = re.compile(r"(.*?\D)[_ .-]?(\d{1,2})")
 
@@ -151,16 +151,11 @@ def _numbered(columns: Sequence[str]) -> Items | None:
     return Items(None, tuple(field_of(target, name) for target, name in fields.items()), count)
 
 
-def settle(guess: Guess, pairs: Sequence[str]) -> TableMap:
-    """Return the guess with what the user said; what is still in doubt is asked.
-
-    Raises:
-        InputError: more than one column could state the same thing.
-    """
-    mapping = add_pairs(guess.mapping, pairs)
-    stated = {field.target for field in mapping.fields}
+def doubts_of(guess: Guess, mapping: TableMap) -> list[Problem]:
+    """Return what is still to be asked, once a user has had a say in the mapping."""
+    stated = {field.target for field in mapping.fields} | set(mapping.constants)
     used = set(mapping.sources())
-    problems = [
+    return [
         Problem(
             f"more than one column could be {target}: {', '.join(names)}",
             hint=f"say which: --map '{names[0]}={target}'",
@@ -168,6 +163,3 @@ def settle(guess: Guess, pairs: Sequence[str]) -> TableMap:
         for target, names in guess.doubts.items()
         if target not in stated and not used.issuperset(names)
     ]
-    if problems:
-        raise InputError(problems)
-    return mapping

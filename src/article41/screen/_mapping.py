@@ -11,7 +11,7 @@ from article41._errors import InputError, Place, Problem
 from article41.screen._dates import FORMS
 from article41.screen._field import TARGETS, Field, sort_of, target_of
 
-__all__ = ["Items", "TableMap", "add_pairs", "field_of", "read_mapping"]
+__all__ = ["Items", "TableMap", "add_constants", "add_pairs", "field_of", "read_mapping"]
 
 _OPTIONS = ("from", "blank", "values", "form", "times", "decimal", "split", "codes")
 _PARTS = ("columns", "set", "key", "blanks", "items")
@@ -260,5 +260,29 @@ def add_pairs(base: TableMap, pairs: Iterable[str]) -> TableMap:
         fields.append(field_of(target, source))
     constants = {target: text for target, text in base.constants.items() if target not in named}
     made = base._replace(fields=tuple(fields), key=key, constants=constants, items=items)
+    form.once(made)
+    return made
+
+
+def add_constants(base: TableMap, pairs: Iterable[str]) -> TableMap:
+    """Return ``base`` with pairs like ``screening_un_lists=clear`` added: what is so in every row.
+
+    They take the place of a column that was only guessed to state the same.
+
+    Raises:
+        InputError: a pair cannot be read, or a column states the same.
+    """
+    form = _Form("--set")
+    constants = dict(base.constants)
+    fields = base.fields
+    for pair in pairs:
+        name, sign, text = pair.partition("=")
+        if not sign or not name:
+            form.refuse(f"{pair!r} is not PLACE=TEXT", "like --set screening_un_lists=clear")
+        target = form.target(name, pair)
+        if base.guessed:
+            fields = tuple(field for field in fields if field.target != target)
+        constants[target] = text
+    made = base._replace(fields=fields, constants=constants)
     form.once(made)
     return made

@@ -130,8 +130,7 @@ class Run:
         )
         self.counts.rows += len(staged.bad)
         self.counts.set_aside += len(staged.bad)
-        for bad in staged.bad:
-            self.counts.reasons["", bad.reason] += 1
+        self.counts.count_reasons(("", bad.reason, 1) for bad in staged.bad)
 
     def _batch(self, number: int, part: Range, share: float) -> None:
         bad_table(self._con)
@@ -193,8 +192,8 @@ class Run:
             f"JOIN s_verdicts v ON c.line = v.line WHERE rank <= {Verdict.CONDITIONAL.gravity} GROUP BY a, b, rank"
         ):
             counts.corridors[self._code(origin), self._code(to), verdicts[rank]] += count
-        for name, reason, count in fetch(f"SELECT name, reason, count(DISTINCT line) FROM {BAD} GROUP BY name, reason"):
-            counts.reasons[self._source_of(name), reason] += count
+        reasons = fetch(f"SELECT name, reason, count(DISTINCT line) FROM {BAD} GROUP BY name, reason")
+        counts.count_reasons((self._source_of(name), reason, count) for name, reason, count in reasons)
 
     def _code(self, text: str | None) -> str:
         return _UNSAID if text is None else self._codes.get(fold(text), text)

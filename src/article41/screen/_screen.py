@@ -81,7 +81,7 @@ def screen(
             shapes = here.files(paths, None, None) + here.objects(
                 [x for x in many if not isinstance(x, (str, PathLike))]
             )
-            settled = here.settle(shapes, mapping, ())
+            settled = here.settle(shapes, mapping)
             run = here.run(Job(settled.mapping, rules, audit, verdicts=True), shapes)
             con = here.adapter.connection
             con.execute("SET preserve_insertion_order = true")

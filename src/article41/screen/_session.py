@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, NoReturn
 
 from article41._errors import InputError, Place, Problem
-from article41.screen._detect import Guess, guess_mapping, settle
+from article41.screen._detect import Guess, doubts_of, guess_mapping
 from article41.screen._inputs import find_inputs
 from article41.screen._life import Life, Stopped
-from article41.screen._mapping import TableMap, add_pairs, read_mapping
+from article41.screen._mapping import TableMap, add_constants, add_pairs, read_mapping
 from article41.screen._run import Job, Run
 from article41.screen._staged import Shape, shape_of, shape_of_object
 from article41.tables import DuckDb
@@ -86,18 +86,37 @@ class Session:
             shapes.append(shape_of_object(con, name, label))
         return shapes
 
-    def settle(self, shapes: list[Shape], given: Any, pairs: Sequence[str]) -> Settled:
+    def settle(
+        self, shapes: list[Shape], given: Any = None, pairs: Sequence[str] = (), constants: Sequence[str] = ()
+    ) -> Settled:
         """Return how the rows of the inputs become transfers: as a mapping says, else as their columns are called.
+
+        Args:
+            shapes: the inputs.
+            given: a mapping, or the path of one; None to go by the names of the columns of the first input.
+            pairs: more, like ``COLUMN=supplier_state``.
+            constants: what is the same in every row, like ``screening_un_lists=clear``.
 
         Raises:
             InputError: the mapping is none, or more than one column could state the same thing.
         """
-        if given is not None:
-            return Settled(shapes, add_pairs(read_mapping(given), pairs), None)
-        if not shapes:
-            return Settled(shapes, add_pairs(TableMap(), pairs), None)
-        guess = guess_mapping(shapes[0].columns, shapes[0].inner)
-        return Settled(shapes, settle(guess, pairs), guess)
+        settled, doubts = self.understood(shapes, given, pairs, constants)
+        if doubts:
+            raise InputError(doubts)
+        return settled
+
+    def understood(
+        self, shapes: list[Shape], given: Any, pairs: Sequence[str], constants: Sequence[str]
+    ) -> tuple[Settled, list[Problem]]:
+        """Return the same as ``settle``, with what is still to be asked.
+
+        Raises:
+            InputError: the mapping is none.
+        """
+        guess = guess_mapping(shapes[0].columns, shapes[0].inner) if given is None and shapes else None
+        base = read_mapping(given) if given is not None else guess.mapping if guess is not None else TableMap()
+        mapping = add_constants(add_pairs(base, pairs), constants)
+        return Settled(shapes, mapping, guess), [] if guess is None else doubts_of(guess, mapping)
 
     def run(self, job: Job, shapes: Sequence[Shape]) -> Run:
         """Run a job, and return it as it ended."""
