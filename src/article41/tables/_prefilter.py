@@ -29,10 +29,9 @@ from article41.tables._layout import ALWAYS, PROCEDURE, ClauseTable
 __all__ = ["ITEM_KEY", "Prefilter"]
 
 _SHARED = 60
-"""How many numbers the guards share; one more is that of the clauses without a guard, and one of what must pass."""
+"""How many numbers the guards share; one more is that of the clauses without a guard."""
 _UNGUARDED = 1 << _SHARED
-LOOK = 1 << (_SHARED + 1)
-ALL = (1 << (_SHARED + 2)) - 1
+ALL = (1 << (_SHARED + 1)) - 1
 _EVER = (19000101, 21001231)
 
 STATES = {
@@ -65,7 +64,7 @@ class Prefilter:
 
     def __init__(self, table: ClauseTable, engine: Engine, nothing: Facts, codes: Codes) -> None:
         self._engine, self._nothing, self._codes = engine, nothing, codes
-        self._items: dict[tuple[Any, ...], tuple[int, int]] = {}
+        self._items: dict[tuple[Any, ...], int | None] = {}
         layout = table.layout
         guards = sorted({clause.guard for clause in table.clauses} - {ALWAYS})
         atoms = layout.atoms
@@ -94,7 +93,7 @@ class Prefilter:
         for bit, literals in conditions:
             if not out & bit and all(values.literal(x) for x in literals):
                 out |= bit
-        return out | LOOK
+        return out
 
     def _guarded(self, facts: Facts) -> int:
         values = AtomValues(self._tests, facts)
@@ -104,38 +103,40 @@ class Prefilter:
                 out |= self._bit[guard]
         return out
 
-    def date(self, text: str) -> tuple[int, int]:
-        """Return the guards of which a clause can be in force, and LOOK if it is no date."""
+    def date(self, text: str) -> int | None:
+        """Return the guards of which a clause can be in force; None if it is no date."""
         try:
             date = PartialDate(text)
         except ValueError:
-            return ALL, LOOK
-        return self._possible(self._of_date, {"date": (date.first, date.last)}), 0
+            return None
+        return self._possible(self._of_date, {"date": (date.first, date.last)})
 
-    def item(self, key: tuple[Any, ...]) -> tuple[int, int]:
-        """Return the guards of which a clause can concern such an item, and LOOK if it cannot be read."""
+    def item(self, key: tuple[Any, ...]) -> int | None:
+        """Return the guards of which a clause can concern such an item; None if it cannot be read."""
         item_type, code, *rest = key
-        found = self._items.get(known := (item_type, self._codes.like(code), *rest))
-        if found is None:
-            found = self._items[known] = self._item(dict(zip(ITEM_KEY, known, strict=True)))
-        return found
+        known = item_type, self._codes.like(code), *rest
+        if known not in self._items:
+            self._items[known] = self._item(dict(zip(ITEM_KEY, known, strict=True)))
+        return self._items[known]
 
-    def _item(self, stated: dict[str, Any]) -> tuple[int, int]:
+    def _item(self, stated: dict[str, Any]) -> int | None:
         try:
             movements = self._engine.movements(parse_transfer(document_of({"date": "2000", **stated})))
         except InputError:
-            return ALL, LOOK
+            return None
         facts: Facts = {**movements.items[0], "date": _EVER}
         classifier = self._engine.classifier
         facts["item.category"] = classifier.classify(facts)
         facts["item.concerns"] = classifier.concerns(facts, facts["item.category"])  # type: ignore[arg-type]
-        return self._possible(self._of_item, facts), 0
+        return self._possible(self._of_item, facts)
 
-    def state(self, text: str) -> tuple[int, ...]:
-        """Return for each column that holds a State the guards that this one makes possible, on any day."""
+    def state(self, text: str | None) -> tuple[int | None, ...]:
+        """Return for each column that holds a State the guards that it makes possible; None for no State."""
+        if text is None:
+            return tuple(self.unstated().values())
         codes = self._engine.names.candidates(text)
         if not codes:
-            return (LOOK,) * len(STATES)
+            return (None,) * len(STATES)
         state = Tokens(frozenset(), frozenset(codes))
         return tuple(self._of_state(column, state) for column in STATES)
 
@@ -181,44 +182,48 @@ class Prefilter:
         return out
 
     def _is_of_item(self, guard: int) -> bool:
-        return self._facts[guard].startswith("item.") and self._facts[guard] != "item.origin"
+        return str(self._facts[guard]).startswith("item.") and self._facts[guard] != "item.origin"
 
     def where(self, present: Sequence[str]) -> tuple[str, str]:
-        """Return the joins and the condition, over a source named ``r``, that a row must meet to be looked at."""
+        """Return the joins and the condition, over a source named ``r``, that a row must meet to be looked at.
+
+        What is not in a table yet has no number there: the whole is NULL, which is distinct from nought as well.
+        """
         have = set(present)
         joins = ["LEFT JOIN a41_pf_dates d ON r.date = d.date"]
         keys = [column for column in ITEM_KEY if column in have]
         same = " AND ".join(f"r.{column} IS NOT DISTINCT FROM i.{column}" for column in keys)
         same += "".join(f" AND i.{column} IS NULL" for column in ITEM_KEY if column not in have)
         joins.append(f"LEFT JOIN a41_pf_items i ON {same}")
-        item = f"COALESCE(i.mask, {ALL})"
         # What these state is not a narrowing of what is known without them.
         unlike = [f"r.{column} IS NOT NULL" for column in ("item_controls",) if column in have]
         if "item_material" in have:
             unlike.append("r.item_material IS NOT NULL" + (" AND r.item_hs IS NULL" if "item_hs" in have else ""))
+        item = "i.mask"
         if unlike:
-            item = f"CASE WHEN {' OR '.join(f'({test})' for test in unlike)} THEN {ALL} ELSE {item} END"
-        terms = [f"COALESCE(d.look, {LOOK})", f"COALESCE(i.look, {LOOK})"]
-        unstated = self.unstated()
-        for column, mask in unstated.items():
+            item = f"CASE WHEN {' OR '.join(f'({test})' for test in unlike)} THEN {ALL} ELSE i.mask END"
+        always, terms = 0, []
+        own = [c for c in present if c.startswith("end_user_")]
+        for column, mask in self.unstated().items():
+            if column == "end_user_state" and not own:
+                continue
+            if column not in have:
+                always |= mask
+                continue
+            joins.append(f"LEFT JOIN a41_pf_states s_{column} ON r.{column} IS NOT DISTINCT FROM s_{column}.state")
             if column == "end_user_state":
-                own = [c for c in present if c.startswith("end_user_") and c != column]
-                stated = " OR ".join(f"r.{c} IS NOT NULL" for c in own) or "FALSE"
-                null = f"CASE WHEN {stated} THEN {mask} ELSE 0 END"
+                # Where nothing of an end user is stated, the recipient is it.
+                none = " AND ".join(f"r.{name} IS NULL" for name in own)
+                terms.append(f"CASE WHEN {none} THEN 0 ELSE s_{column}.{column} END")
             else:
-                null = str(mask)
-            if column in have:
-                joins.append(f"LEFT JOIN a41_pf_states s_{column} ON r.{column} = s_{column}.state")
-                known = f"COALESCE(s_{column}.{column}, {ALL})"
-                terms.append(f"CASE WHEN r.{column} IS NULL THEN {null} ELSE {known} END")
-            else:
-                terms.append(null)
+                terms.append(f"s_{column}.{column}")
         if "route_transit" in have:
             terms.append(f"CASE WHEN r.route_transit IS NULL THEN 0 ELSE {self.transit()} END")
         if "intermediaries" in have:
             terms.append(f"CASE WHEN r.intermediaries IS NULL THEN 0 ELSE {ALL} END")
+        clear = ["r.screening_un_lists = 'clear'"] if "screening_un_lists" in have else ["FALSE"]
         named = [f"{who}_{key}" for who in _PARTIES for key in ("name", "actor", "listed")]
-        clear = ["r.screening_un_lists = 'clear'" if "screening_un_lists" in have else "FALSE"]
         clear += [f"r.{column} IS NULL" for column in named if column in have]
-        terms.append(f"CASE WHEN {' AND '.join(clear)} THEN {self.others(True)} ELSE {self.others(False)} END")
-        return " ".join(joins), f"(COALESCE(d.mask, {ALL}) & {item} & ({' | '.join(terms)})) <> 0"
+        open_, closed = self.others(False) | always, self.others(True) | always
+        terms.append(f"CASE WHEN {' AND '.join(clear)} THEN {closed} ELSE {open_} END")
+        return " ".join(joins), f"(d.mask & {item} & ({' | '.join(terms)})) IS DISTINCT FROM 0"

@@ -14,7 +14,7 @@ from article41.tables import _steps as steps
 from article41.tables._adapter import Adapter
 from article41.tables._columns import COLUMNS, ROW
 from article41.tables._layout import ALWAYS, WORD, ClauseTable
-from article41.tables._lenses import ALONE, COMPUTED, LENSES, Lens
+from article41.tables._lenses import ALONE, LENSES, Lens
 from article41.tables._prefilter import ITEM_KEY, STATES, Prefilter
 from article41.tables._values import Values
 
@@ -66,7 +66,8 @@ class Screener:
         self._prefilter = Prefilter(self.table, engine, self._values.nothing, self._values.codes)
         self._learned = False
         self._parts = self._values.parts
-        self._lenses = (*LENSES, self._values.item, _PAPERS, _ACTS)
+        self._wholes = (*LENSES, _PAPERS, _ACTS)
+        self._lenses = (*self._wholes, self._values.item)
         self._constant: dict[tuple[str, tuple[Any, ...]], int] = {}
         self._loaded: dict[str, int] = {}
         self._missing: set[tuple[int, ...]] = set()
@@ -111,10 +112,10 @@ class Screener:
     def _make_dictionaries(self) -> None:
         create = self._adapter.create
         create("a41_dates", {"date": "VARCHAR", **dict.fromkeys(("cls", *"slcd"), "INTEGER")})
-        masks = dict.fromkeys(("mask", "look"), "BIGINT")
+        masks = {"known": "INTEGER", "mask": "BIGINT"}
         create("a41_pf_dates", {"date": "VARCHAR", **masks})
         create("a41_pf_items", {**dict.fromkeys(ITEM_KEY, "VARCHAR"), **masks})
-        create("a41_pf_states", {"state": "VARCHAR", **dict.fromkeys(STATES, "BIGINT")})
+        create("a41_pf_states", {"state": "VARCHAR", "known": "INTEGER", **dict.fromkeys(STATES, "BIGINT")})
         create("a41_names", {"name": "VARCHAR"})
         create("a41_acts", {"cls": "INTEGER", "act": "INTEGER"})
         parts = [part.name for part in self._parts]
@@ -153,12 +154,13 @@ class Screener:
         present = [column for column in COLUMNS if column in have]
         self._filter(source, present)
         self._learn_dates_and_names(present)
-        absent = [column for column in COLUMNS if column not in have]
-        adapter.materialise("a41_stated", steps.stated_step("a41_rows", [ROW, *present], absent))
-        have.add("a41_date")
-        carried = [ROW, *present, *absent, *(f"a41_{f}" for f in "slcd"), "a41_date", *COMPUTED]
-        self._look_up("a41_parts", "a41_stated", self._parts, have, carried)
-        self._look_up("a41_classes", "a41_parts", self._lenses, have, [ROW, "a41_date AS date"])
+        adapter.materialise("a41_stated", steps.stated_step("a41_rows", [ROW, *present]))
+        stated = {*present, ALONE, "a41_vessel", "a41_aircraft", *(f"a41_{c}" for c in present if c.endswith("_name"))}
+        parts = {"item_type", *(part.name for part in self._parts)}
+        self._look_up("a41_parts", "a41_stated", self._parts, stated, [ROW, "item_type", "a41_c"])
+        self._look_up("a41_items", "a41_parts", [self._values.item], parts, [ROW])
+        self._look_up("a41_wholes", "a41_stated", self._wholes, stated, [ROW, "a41_date AS date"])
+        adapter.materialise("a41_classes", "SELECT w.*, i.item FROM a41_wholes w JOIN a41_items i ON w.row = i.row")
         self._refuse(source)
         self._decide()
         adapter.view("a41_verdicts", steps.verdicts_step(source))
@@ -183,18 +185,18 @@ class Screener:
 
     def _learn(self, present: Sequence[str]) -> bool:
         adapter, prefilter = self._adapter, self._prefilter
-        new = adapter.fetch(steps.new_values("date", "a41_pf_dates", ["date"]))
-        adapter.append("a41_pf_dates", [(text, *prefilter.date(text)) for (text,) in new])
+        new = adapter.fetch(steps.new_values("a41_pf_dates", {"date": "date"}))
+        adapter.append("a41_pf_dates", [(text, 1, prefilter.date(text or "")) for (text,) in new])
         key = [column for column in ITEM_KEY if column in present]
-        items = adapter.fetch(steps.new_values("item", "a41_pf_items", key))
+        items = adapter.fetch(steps.new_values("a41_pf_items", {column: column for column in key}))
         full = [tuple(dict(zip(key, values, strict=True)).get(column) for column in ITEM_KEY) for values in items]
-        adapter.append("a41_pf_items", [(*values, *prefilter.item(values)) for values in full])
-        states: dict[str, None] = {}
+        adapter.append("a41_pf_items", [(*values, 1, prefilter.item(values)) for values in full])
+        states: dict[str | None, None] = {}
         for column in STATES:
             if column in present:
-                found = adapter.fetch(steps.new_values("state", "a41_pf_states", [column], ["state"]))
+                found = adapter.fetch(steps.new_values("a41_pf_states", {column: "state"}))
                 states.update((text, None) for (text,) in found)
-        adapter.append("a41_pf_states", [(text, *prefilter.state(text)) for text in states])
+        adapter.append("a41_pf_states", [(text, 1, *prefilter.state(text)) for text in states])
         return bool(new or items or states)
 
     # Values
@@ -235,31 +237,27 @@ class Screener:
 
     def _constants(self, lenses: Sequence[Lens], have: set[str]) -> dict[str, int]:
         """Return the class of each lens of which no column is there: nothing is stated."""
+        made = {ALONE: "end_user_", "a41_vessel": "vessel_", "a41_aircraft": "aircraft_"}
         out = {}
         for lens in lenses:
-            columns = {COMPUTED.get(column, column) for column in lens.columns}
-            if ALONE in lens.columns and any(column.startswith("end_user_") for column in have):
-                continue
-            if "a41_vessel" in lens.columns and any(column.startswith(("vessel_", "aircraft_")) for column in have):
-                continue
-            if columns.isdisjoint(have):
+            stated = [column for column in have if column in lens.columns and column not in made] + [
+                column for made_of in lens.columns for column in have if column.startswith(made.get(made_of, "\0"))
+            ]
+            if not stated:
                 key = tuple("true" if column == ALONE else None for column in lens.columns)
-                key += (None,) * len(lens.families)
-                out[lens.name] = self._read(lens, key)
+                out[lens.name] = self._read(lens, key + (None,) * len(lens.families))
         return out
 
     def _look_up(self, name: str, source: str, lenses: Sequence[Lens], have: set[str], carried: Sequence[str]) -> None:
         adapter = self._adapter
-        if lenses is not self._parts:
-            have = {*have, *(part.name for part in self._parts)}
         constant = self._constants(lenses, have)
         asked = [lens for lens in lenses if lens.name not in constant]
-        sql = steps.classes_step(source, lenses, constant, carried)
+        sql = steps.classes_step(source, lenses, constant, carried, have)
         adapter.materialise(name, sql)
         counts = adapter.fetch(steps.missing_step(name, asked))[0] if asked else ()
         new = [lens for lens, count in zip(asked, counts, strict=True) if count]
         for lens in new:
-            keys = adapter.fetch(steps.missing_keys(source, lens))
+            keys = adapter.fetch(steps.missing_keys(source, lens, have))
             adapter.append(f"a41_d_{lens.name}", [(*key, self._read(lens, key)) for key in keys])
         for lens in lenses:
             self._load_classes(lens.name)

@@ -43,16 +43,19 @@ def text(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
-def key_of(lens: Lens, source: str) -> list[str]:
-    """Return the expressions of a lens's key over the columns of ``source``."""
+def key_of(lens: Lens, source: str, have: set[str]) -> list[str]:
+    """Return the expressions of a lens's key over the columns of ``source``; what it has not is not stated."""
     out = []
     for column in lens.columns:
+        if column not in have:
+            out.append("NULL")
+            continue
         expression = f"{source}.{column}"
         if lens.types is not None and column != "item_type":
             types = ", ".join(text(word) for word in sorted(lens.types))
             expression = f"CASE WHEN {source}.item_type IN ({types}) THEN {expression} END"
         out.append(expression)
-    stated = " OR ".join(f"{source}.{column} IS NOT NULL" for column in lens.dated)
+    stated = " OR ".join(f"{source}.{column} IS NOT NULL" for column in lens.dated if column in have) or "FALSE"
     return [*out, *(f"CASE WHEN {stated} THEN {source}.a41_{family} END" for family in lens.families)]
 
 
@@ -64,21 +67,23 @@ def key_columns(lens: Lens, numbers: Iterable[str]) -> dict[str, str]:
     return {**columns, **{f"k{start + n}": "INTEGER" for n in range(len(lens.families))}, "cls": "INTEGER"}
 
 
-def _joined(lens: Lens, source: str) -> str:
+def _joined(lens: Lens, source: str, have: set[str]) -> str:
     name = f"a41_d_{lens.name}"
     return f"LEFT JOIN {name} ON " + " AND ".join(
-        f"{expression} IS NOT DISTINCT FROM {name}.k{n}" for n, expression in enumerate(key_of(lens, source))
+        f"{expression} IS NOT DISTINCT FROM {name}.k{n}" for n, expression in enumerate(key_of(lens, source, have))
     )
 
 
-def classes_step(source: str, lenses: Sequence[Lens], constant: Mapping[str, int], carried: Sequence[str]) -> str:
+def classes_step(
+    source: str, lenses: Sequence[Lens], constant: Mapping[str, int], carried: Sequence[str], have: set[str]
+) -> str:
     """Look every row's values up: a column with the class of each lens, NULL where the value is new."""
     columns = [f"{source}.{column}" for column in carried]
     columns += [
         f"{constant[lens.name]} AS {lens.name}" if lens.name in constant else f"a41_d_{lens.name}.cls AS {lens.name}"
         for lens in lenses
     ]
-    joins = [_joined(lens, source) for lens in lenses if lens.name not in constant]
+    joins = [_joined(lens, source, have) for lens in lenses if lens.name not in constant]
     return f"SELECT {', '.join(columns)} FROM {source} {' '.join(joins)}"
 
 
@@ -87,23 +92,20 @@ def missing_step(classes: str, lenses: Sequence[Lens]) -> str:
     return f"SELECT {', '.join(f'SUM(CASE WHEN {x.name} IS NULL THEN 1 ELSE 0 END)' for x in lenses)} FROM {classes}"
 
 
-def missing_keys(source: str, lens: Lens) -> str:
+def missing_keys(source: str, lens: Lens, have: set[str]) -> str:
     """The distinct values of a lens that are new."""
-    return f"SELECT DISTINCT {', '.join(key_of(lens, source))} FROM {source} {_joined(lens, source)} WHERE cls IS NULL"
+    key = ", ".join(key_of(lens, source, have))
+    return f"SELECT DISTINCT {key} FROM {source} {_joined(lens, source, have)} WHERE a41_d_{lens.name}.cls IS NULL"
 
 
-def new_values(kind: str, table: str, columns: Sequence[str], names: Sequence[str] | None = None) -> str:
-    """The distinct values of some columns that a table of the prefilter has not."""
-    pairs = list(zip(columns, names or columns, strict=True))
-    same = " AND ".join(f"r.{column} IS NOT DISTINCT FROM p.{name}" for column, name in pairs)
-    missing = "p.mask IS NULL" if names is None else f"p.{pairs[0][1]} IS NULL AND r.{pairs[0][0]} IS NOT NULL"
-    if kind == "date":
-        missing += " AND r.date IS NOT NULL"
+def new_values(table: str, columns: Mapping[str, str]) -> str:
+    """The distinct values of some columns of the rows that a table of the prefilter, under other names, has not."""
+    same = " AND ".join(f"r.{column} IS NOT DISTINCT FROM p.{name}" for column, name in columns.items())
     selected = ", ".join(f"r.{column}" for column in columns)
-    return f"SELECT DISTINCT {selected} FROM a41_rows r LEFT JOIN {table} p ON {same} WHERE {missing}"
+    return f"SELECT DISTINCT {selected} FROM a41_rows r LEFT JOIN {table} p ON {same} WHERE p.known IS NULL"
 
 
-def stated_step(source: str, present: Sequence[str], absent: Sequence[str]) -> str:
+def stated_step(source: str, present: Sequence[str]) -> str:
     """Add the place of each date in every family of days, and the columns that are made of others."""
     have = set(present)
     ends = [c for c in present if c.startswith("end_user_") and c != "end_user_stated"]
@@ -114,7 +116,6 @@ def stated_step(source: str, present: Sequence[str], absent: Sequence[str]) -> s
         return " OR ".join(tests) or "FALSE"
 
     columns = [f"r.{c}" for c in present]
-    columns += [f"CAST(NULL AS VARCHAR) AS {c}" for c in absent]
     columns += [f"d.{family} AS a41_{family}" for family in "slcd"]
     columns.append("d.cls AS a41_date")
     columns.append(f"CASE WHEN {there('end_user', ends)} THEN 'false' ELSE 'true' END AS {ALONE}")
@@ -129,8 +130,6 @@ def stated_step(source: str, present: Sequence[str], absent: Sequence[str]) -> s
                 f"CASE WHEN r.{who}_name IS NULL THEN NULL ELSE COALESCE({who}_n.name, '') END AS a41_{who}_name"
             )
             joins.append(f"LEFT JOIN a41_names {who}_n ON r.{who}_name = {who}_n.name")
-        else:
-            columns.append(f"CAST(NULL AS VARCHAR) AS a41_{who}_name")
     return f"SELECT {', '.join(columns)} FROM {source} r {' '.join(joins)}"
 
 
