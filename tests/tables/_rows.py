@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from article41.tables import COLUMNS, Decided, DuckDb, Screener
+from article41.tables import COLUMNS, Adapter, Decided, DuckDb, Screener
 
 __all__ = ["decide", "row_of", "told"]
 
@@ -51,7 +51,7 @@ def decide(screener: Screener, adapter: DuckDb, rows: Sequence[Mapping[str, Any]
     return screener.decide("batch")
 
 
-def told(adapter: DuckDb, decided: Decided, count: int) -> list[dict[str, Any] | None]:
+def told(adapter: Adapter, decided: Decided, count: int) -> list[dict[str, Any] | None]:
     """Return for each row its verdict and its findings (provision -> verdict -> missing); None if refused."""
     out: list[dict[str, Any] | None] = [None] * count
     for row, verdict in adapter.fetch(f"SELECT row, verdict FROM {decided.verdicts}"):

@@ -1,0 +1,62 @@
+"""Spark decides as the single engine does: the same SQL in its dialect, in local mode."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from article41.engine._check import Engine
+from article41.law import Rulebook
+from article41.law._rulebook import shipped_rules
+from article41.tables import COLUMNS, Screener, Spark
+from tests.naive._dice import Dice
+from tests.naive._pools import pools_of
+from tests.naive._rules import load_rules
+from tests.tables._rows import row_of, told
+from tests.tables.test_equal import differences, draw_rows, single
+
+pytest.importorskip("pyspark")
+pytest.importorskip("sqlglot")
+pytestmark = [
+    pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java 17"),
+    pytest.mark.filterwarnings("ignore"),
+]
+
+
+@pytest.fixture(scope="module")
+def session() -> Iterator[Any]:
+    from pyspark.sql import SparkSession
+
+    session = (
+        SparkSession.builder.master("local[2]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.sql.shuffle.partitions", "2")
+        .config("spark.driver.memory", "1g")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.driver.host", "127.0.0.1")
+        .getOrCreate()
+    )
+    session.sparkContext.setLogLevel("OFF")
+    yield session
+    session.stop()
+
+
+def test_the_shipped_law(session: Any) -> None:
+    rng = random.Random(41)
+    dice = Dice(lambda _: rng.randbytes(40))
+    documents = draw_rows(dice, pools_of(load_rules(shipped_rules())), 150)
+    rows = [row_of(document) for document in documents]
+    adapter = Spark(session)
+    screener = Screener(None, adapter)
+    columns = [column for column in COLUMNS if any(row[column] is not None for row in rows)]
+    adapter.create("batch", {"row": "BIGINT", **dict.fromkeys(columns, "VARCHAR")})
+    adapter.append("batch", [(n, *(row[column] for column in columns)) for n, row in enumerate(rows)])
+    tables = told(adapter, screener.decide("batch"), len(rows))
+    engine = Engine(Rulebook.default(), durable=False)
+    found = differences(documents, tables=tables, single=[single(engine, document) for document in documents])
+    assert not found, found
+    assert sum(len(row["findings"]) for row in tables if row) > 500
