@@ -310,10 +310,11 @@ class Screener:
         adapter.append("a41_patterns", [(*pattern, *self._unknown(pattern)) for pattern in new])
         adapter.materialise("a41_joined", steps.joined_step(self._reads, self._facts))
         facts = ", ".join(f"f_{n}" for n in range(self._facts))
-        for found in adapter.fetch(f"SELECT DISTINCT {facts} FROM a41_joined"):
-            if found not in self._missing:
-                self._missing.add(found)
-                adapter.append("a41_missing", [(*found, self._named(found))])
+        sets = [
+            found for found in adapter.fetch(f"SELECT DISTINCT {facts} FROM a41_joined") if found not in self._missing
+        ]
+        self._missing.update(sets)
+        adapter.append("a41_missing", [(*found, self._named(found)) for found in sets])
         adapter.materialise("a41_gravest", "SELECT sig, MAX(verdict) AS verdict FROM a41_joined GROUP BY sig")
         adapter.materialise("a41_findings", steps.findings_step(self._facts))
 

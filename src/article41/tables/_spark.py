@@ -18,8 +18,8 @@ _KINDS = {"VARCHAR": "string", "INTEGER": "int", "BIGINT": "bigint"}
 class Spark:
     """Tables in Spark, as temporary views of one session.
 
-    What a query gives is kept where it was computed (memory, then disk) until the same table is made again. Small
-    tables of values are kept here and sent to the session when they have grown.
+    What a query gives is kept where it was computed, in memory and then on disk. Small tables of values are kept here
+    and sent to the session when they have grown.
 
     Args:
         session: the session to work in.
@@ -33,17 +33,13 @@ class Spark:
             import pyspark  # noqa: F401
             import sqlglot
         except ImportError:
-            raise InputError(
-                Problem(
-                    "PySpark or SQLGlot is not installed", hint="pip install 'article41[spark]'; Spark needs Java 17"
-                )
-            ) from None
+            hint = "pip install 'article41[spark]'; Spark needs Java 17"
+            raise InputError(Problem("PySpark or SQLGlot is not installed", hint=hint)) from None
         self.session = session
         self._transpile = sqlglot.transpile
         self._texts: dict[str, str] = {}
         self._schemas: dict[str, str] = {}
         self._rows: dict[str, list[tuple[Any, ...]]] = {}
-        self._kept: dict[str, Any] = {}
 
     def _text(self, sql: str) -> str:
         found = self._texts.get(sql)
@@ -58,13 +54,9 @@ class Spark:
 
     def materialise(self, name: str, sql: str, *, of_source: bool = False) -> None:
         """Keep the result of a query as the view ``name``, in the place of an older one, which it may read."""
-        frame = self.session.sql(self._text(sql)).persist()
-        frame.count()  # now, and not when it is first read: what it reads may be replaced until then
-        old = self._kept.get(name)
-        frame.createOrReplaceTempView(name)
-        self._kept[name] = frame
-        if old is not None:
-            old.unpersist()
+        # Now, and not when it is first read: what it reads may be replaced until then. And without the plan that led
+        # to it, which would grow from step to step.
+        self.session.sql(self._text(sql)).localCheckpoint().createOrReplaceTempView(name)
 
     def view(self, name: str, sql: str) -> None:
         """Name a query, in the place of an older one, without running it."""
