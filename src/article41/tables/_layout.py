@@ -120,6 +120,8 @@ class Layout:
             words += -(-len(group) // WORD)
         self.words = words
         self.numbers = {json.dumps(atom, sort_keys=True): n for n, atom in enumerate(self.atoms)}
+        self.days = sorted({atom[3] + (atom[2] == "le") for atom in self.atoms if atom[1] == "date"})
+        """The days between which no test on the date changes."""
         self.by_fact: dict[str, list[int]] = {}
         for n, atom in enumerate(self.atoms):
             self.by_fact.setdefault(atom[1], []).append(n)

@@ -12,8 +12,8 @@ yet, or that the register refuses, lets its row pass: it is looked at with the o
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from article41._errors import InputError
 from article41.engine._check import Engine
@@ -26,7 +26,7 @@ from article41.tables._codes import Codes
 from article41.tables._columns import document_of
 from article41.tables._layout import ALWAYS, PROCEDURE, ClauseTable
 
-__all__ = ["ITEM_KEY", "Prefilter"]
+__all__ = ["STATES", "Prefilter"]
 
 _SHARED = 60
 """How many numbers the guards share; one more is that of the clauses without a guard."""
@@ -48,8 +48,8 @@ STATES = {
 
 _PARTIES = ("supplier", "recipient", "end_user")
 
-ITEM_KEY = ("item_type", "item_hs", "item_military")
-"""The columns of an item that are looked at together."""
+PLAIN = "goods"
+"""The item type that says nothing by itself: only its HS code does. Of the others the type alone is looked at."""
 
 
 class Prefilter:
@@ -64,7 +64,9 @@ class Prefilter:
 
     def __init__(self, table: ClauseTable, engine: Engine, nothing: Facts, codes: Codes) -> None:
         self._engine, self._nothing, self._codes = engine, nothing, codes
-        self._items: dict[tuple[Any, ...], int | None] = {}
+        self._items: dict[str | None, tuple[int | None, ...]] = {}
+        self._cuts = table.layout.days
+        self._dates: dict[tuple[int, int], int] = {}
         layout = table.layout
         guards = sorted({clause.guard for clause in table.clauses} - {ALWAYS})
         atoms = layout.atoms
@@ -109,17 +111,26 @@ class Prefilter:
             date = PartialDate(text)
         except ValueError:
             return None
-        return self._possible(self._of_date, {"date": (date.first, date.last)})
+        place = bisect_right(self._cuts, date.first), bisect_right(self._cuts, date.last)
+        if place not in self._dates:
+            self._dates[place] = self._possible(self._of_date, {"date": (date.first, date.last)})
+        return self._dates[place]
 
-    def item(self, key: tuple[Any, ...]) -> int | None:
-        """Return the guards of which a clause can concern such an item; None if it cannot be read."""
-        item_type, code, *rest = key
-        known = item_type, self._codes.like(code), *rest
+    def item_type(self, text: str) -> int | None:
+        """Return the guards of which a clause can concern an item of a type; None if there is no such type."""
+        return self._item({"item_type": text})
+
+    def code(self, text: str | None) -> tuple[int | None, ...]:
+        """Return the same for an item of the plain type by its HS code: civil or military, military, civil."""
+        known = self._codes.like(text)
         if known not in self._items:
-            self._items[known] = self._item(dict(zip(ITEM_KEY, known, strict=True)))
+            stated = {"item_type": PLAIN, "item_hs": known}
+            self._items[known] = tuple(
+                self._item({**stated, "item_military": military}) for military in (None, "true", "false")
+            )
         return self._items[known]
 
-    def _item(self, stated: dict[str, Any]) -> int | None:
+    def _item(self, stated: dict[str, str | None]) -> int | None:
         try:
             movements = self._engine.movements(parse_transfer(document_of({"date": "2000", **stated})))
         except InputError:
@@ -191,17 +202,20 @@ class Prefilter:
         """
         have = set(present)
         joins = ["LEFT JOIN a41_pf_dates d ON r.date = d.date"]
-        keys = [column for column in ITEM_KEY if column in have]
-        same = " AND ".join(f"r.{column} IS NOT DISTINCT FROM i.{column}" for column in keys)
-        same += "".join(f" AND i.{column} IS NULL" for column in ITEM_KEY if column not in have)
-        joins.append(f"LEFT JOIN a41_pf_items i ON {same}")
+        joins.append("LEFT JOIN a41_pf_types i ON r.item_type = i.item_type")
+        item = "i.mask"
+        if "item_hs" in have:
+            joins.append("LEFT JOIN a41_pf_codes h ON r.item_hs IS NOT DISTINCT FROM h.item_hs")
+            plain = "h.mask"
+            if "item_military" in have:
+                plain = "CASE r.item_military WHEN 'true' THEN h.military WHEN 'false' THEN h.civil ELSE h.mask END"
+            item = f"CASE WHEN r.item_type = '{PLAIN}' THEN {plain} ELSE i.mask END"
         # What these state is not a narrowing of what is known without them.
         unlike = [f"r.{column} IS NOT NULL" for column in ("item_controls",) if column in have]
         if "item_material" in have:
             unlike.append("r.item_material IS NOT NULL" + (" AND r.item_hs IS NULL" if "item_hs" in have else ""))
-        item = "i.mask"
         if unlike:
-            item = f"CASE WHEN {' OR '.join(f'({test})' for test in unlike)} THEN {ALL} ELSE i.mask END"
+            item = f"CASE WHEN {' OR '.join(f'({test})' for test in unlike)} THEN {ALL} ELSE {item} END"
         always, terms = 0, []
         own = [c for c in present if c.startswith("end_user_")]
         for column, mask in self.unstated().items():

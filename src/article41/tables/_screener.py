@@ -15,7 +15,7 @@ from article41.tables._adapter import Adapter
 from article41.tables._columns import COLUMNS, ROW
 from article41.tables._layout import ALWAYS, WORD, ClauseTable
 from article41.tables._lenses import ALONE, LENSES, Lens
-from article41.tables._prefilter import ITEM_KEY, STATES, Prefilter
+from article41.tables._prefilter import STATES, Prefilter
 from article41.tables._values import Values
 
 __all__ = ["Decided", "Screener"]
@@ -114,7 +114,8 @@ class Screener:
         create("a41_dates", {"date": "VARCHAR", **dict.fromkeys(("cls", *"slcd"), "INTEGER")})
         masks = {"known": "INTEGER", "mask": "BIGINT"}
         create("a41_pf_dates", {"date": "VARCHAR", **masks})
-        create("a41_pf_items", {**dict.fromkeys(ITEM_KEY, "VARCHAR"), **masks})
+        create("a41_pf_types", {"item_type": "VARCHAR", **masks})
+        create("a41_pf_codes", {"item_hs": "VARCHAR", **masks, "military": "BIGINT", "civil": "BIGINT"})
         create("a41_pf_states", {"state": "VARCHAR", "known": "INTEGER", **dict.fromkeys(STATES, "BIGINT")})
         create("a41_names", {"name": "VARCHAR"})
         create("a41_acts", {"cls": "INTEGER", "act": "INTEGER"})
@@ -187,17 +188,17 @@ class Screener:
         adapter, prefilter = self._adapter, self._prefilter
         new = adapter.fetch(steps.new_values("a41_pf_dates", {"date": "date"}))
         adapter.append("a41_pf_dates", [(text, 1, prefilter.date(text or "")) for (text,) in new])
-        key = [column for column in ITEM_KEY if column in present]
-        items = adapter.fetch(steps.new_values("a41_pf_items", {column: column for column in key}))
-        full = [tuple(dict(zip(key, values, strict=True)).get(column) for column in ITEM_KEY) for values in items]
-        adapter.append("a41_pf_items", [(*values, 1, prefilter.item(values)) for values in full])
+        types = adapter.fetch(steps.new_values("a41_pf_types", {"item_type": "item_type"}))
+        adapter.append("a41_pf_types", [(text, 1, prefilter.item_type(text)) for (text,) in types])
+        codes = adapter.fetch(steps.new_values("a41_pf_codes", {"item_hs": "item_hs"})) if "item_hs" in present else []
+        adapter.append("a41_pf_codes", [(text, 1, *prefilter.code(text)) for (text,) in codes])
         states: dict[str | None, None] = {}
         for column in STATES:
             if column in present:
                 found = adapter.fetch(steps.new_values("a41_pf_states", {column: "state"}))
                 states.update((text, None) for (text,) in found)
         adapter.append("a41_pf_states", [(text, 1, *prefilter.state(text)) for text in states])
-        return bool(new or items or states)
+        return bool(new or types or codes or states)
 
     # Values
 

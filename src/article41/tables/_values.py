@@ -73,6 +73,7 @@ class Values:
         self._cuts = self._families(categories)
         self._pairs: dict[str, dict[Any, int]] = {family: {} for family in self._cuts}
         self._days: dict[tuple[Any, ...], tuple[int, int]] = {}
+        self._dates: dict[tuple[int, int], int] = {}
 
     def _place(self, name: str, facts: Iterable[str]) -> None:
         facts = list(facts)
@@ -111,7 +112,10 @@ class Values:
         except ValueError as error:
             return self._refuse("date", str(error)), -1, -1, -1, -1
         span = date.first, date.last
-        masks = self._masks("date", {"date": span})
+        place = bisect_right(self._table.layout.days, span[0]), bisect_right(self._table.layout.days, span[1])
+        known = self._dates.get(place)
+        if known is None:
+            known = self._dates[place] = self._class("date", self._masks("date", {"date": span}))
         places = {"d": self._pairs["d"].setdefault(span, len(self._pairs["d"]))}
         for family in "slc":
             cuts, pairs = self._cuts[family], self._pairs[family]
@@ -119,7 +123,7 @@ class Values:
             places[family] = pairs.setdefault(pair, len(pairs))
         for families in (("s",), ("l",), ("c",), ("d",), ("s", "l")):
             self._days.setdefault((families, *(places[f] for f in families)), span)
-        return self._class("date", masks), places["s"], places["l"], places["c"], places["d"]
+        return known, places["s"], places["l"], places["c"], places["d"]
 
     def known_names(self, names: Iterable[str]) -> list[str]:
         """Return those names that the register of actors knows, in whatever spelling."""
