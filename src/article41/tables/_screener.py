@@ -160,10 +160,10 @@ class Screener:
         parts = {"item_type", *(part.name for part in self._parts)}
         self._look_up("a41_parts", "a41_stated", self._parts, stated, [ROW, "item_type", "a41_c"])
         self._look_up("a41_items", "a41_parts", [self._values.item], parts, [ROW])
-        self._look_up("a41_wholes", "a41_stated", self._wholes, stated, [ROW, "a41_date AS date"])
+        same = self._look_up("a41_wholes", "a41_stated", self._wholes, stated, [ROW, "a41_date AS date"])
         adapter.materialise("a41_classes", "SELECT w.*, i.item FROM a41_wholes w JOIN a41_items i ON w.row = i.row")
-        self._refuse(source)
-        self._decide()
+        self._refuse()
+        self._decide(same)
         adapter.view("a41_verdicts", steps.verdicts_step(source))
         return Decided("a41_findings", "a41_verdicts", "a41_refused")
 
@@ -249,7 +249,10 @@ class Screener:
                 out[lens.name] = self._read(lens, key + (None,) * len(lens.families))
         return out
 
-    def _look_up(self, name: str, source: str, lenses: Sequence[Lens], have: set[str], carried: Sequence[str]) -> None:
+    def _look_up(
+        self, name: str, source: str, lenses: Sequence[Lens], have: set[str], carried: Sequence[str]
+    ) -> dict[str, int]:
+        """Make a table with the class of each lens for every row; return the lenses that have one class for all."""
         adapter = self._adapter
         constant = self._constants(lenses, have)
         asked = [lens for lens in lenses if lens.name not in constant]
@@ -264,8 +267,9 @@ class Screener:
             self._load_classes(lens.name)
         if new:
             adapter.materialise(name, sql)
+        return constant
 
-    def _refuse(self, source: str) -> None:
+    def _refuse(self) -> None:
         names = [*(lens.name for lens in self._lenses), "date"]
         parts = [part.name for part in self._parts]
         reasons = self._values.refusals
@@ -287,14 +291,14 @@ class Screener:
 
     # The law
 
-    def _decide(self) -> None:
+    def _decide(self, same: dict[str, int]) -> None:
         adapter, table = self._adapter, self.table
-        names = [*(lens.name for lens in self._lenses), "date"]
+        names = [lens.name for lens in self._lenses if lens.name not in same or lens is _ACTS] + ["date"]
         adapter.materialise("a41_fine", steps.fine_step())
         adapter.materialise("a41_sig", steps.signatures_step("a41_fine", names))
         adapter.materialise("a41_row", steps.rows_step("a41_fine", names))
         words = {name: self._values.words[name] for name in names if name != _ACTS.name}
-        adapter.materialise("a41_bits", steps.bits_step(words, table.layout.words, {}))
+        adapter.materialise("a41_bits", steps.bits_step(words, table.layout.words, self._values.bits_of(same)))
         lost = adapter.fetch(
             "SELECT (SELECT COUNT(*) FROM a41_sig), (SELECT COUNT(DISTINCT sig) FROM a41_bits), "
             "(SELECT COUNT(*) FROM a41_fine), (SELECT COUNT(*) FROM a41_row)"

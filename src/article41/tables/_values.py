@@ -140,6 +140,17 @@ class Values:
         """Return what tells the classes of a lens apart, from the class ``known`` on."""
         return list(self._classes.get(name, {}))[known:]
 
+    def bits_of(self, classes: Mapping[str, int]) -> dict[int, tuple[int, int]]:
+        """Return the bits that some classes have together: word -> (certain, possible)."""
+        out: dict[int, tuple[int, int]] = {}
+        for name, number in classes.items():
+            if name in self.words:
+                certain, possible = self.classes(name, number)[0]
+                for word, sure, perhaps in zip(self.words[name], certain, possible, strict=True):
+                    before = out.get(word, (0, 0))
+                    out[word] = before[0] | sure, before[1] | perhaps
+        return out
+
     def _refuse(self, column: str, reason: str) -> int:
         number = self._refused.setdefault((column, reason), len(self.refusals))
         if number == len(self.refusals):
