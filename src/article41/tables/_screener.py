@@ -214,7 +214,7 @@ class Screener:
         if columns:
             names = " UNION ".join(f"SELECT {column} AS name FROM a41_rows" for column in columns)
             new = adapter.fetch(
-                f"SELECT a.name FROM ({names}) a LEFT JOIN a41_names n ON a.name = n.name "
+                f"SELECT DISTINCT a.name FROM ({names}) a LEFT JOIN a41_names n ON a.name = n.name "
                 "WHERE n.name IS NULL AND a.name IS NOT NULL"
             )
             adapter.append("a41_names", [(name,) for name in values.known_names(name for (name,) in new)])

@@ -59,7 +59,8 @@ class Values:
         self.refusals: list[tuple[str, str]] = []
         self._refused: dict[tuple[str, str], int] = {}
         categories = engine.rulebook.shard("categories")["atoms"]
-        tested = {atom[1] for atom in (*categories, *layout.atoms)}
+        # What a service is about makes what it concerns, whether or not a rule tests it by itself.
+        tested = {"item.subject", *(atom[1] for atom in (*categories, *layout.atoms))}
         self.parts = tuple(part for part in ITEM_PARTS if not tested.isdisjoint(part.raw))
         """The parts of an item that some rule looks at."""
         self._part_tests = {
