@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -42,6 +43,12 @@ def draw_rows(dice: Dice, pools: Pools, count: int) -> list[dict[str, Any]]:
                 paper["items"] = [n for n in paper["items"] if n == 0]
         documents.append(document)
     return documents
+
+
+def rolled(seed: int) -> Dice:
+    """Dice of a seed: rows are too many for Hypothesis to make smaller, and a difference shows its row."""
+    rng = random.Random(seed)
+    return Dice(lambda _: rng.randbytes(40))
 
 
 def brief(summary: dict[str, Any]) -> dict[str, Any]:
@@ -129,10 +136,10 @@ def shipped() -> tuple[DuckDb, Screener, Engine, Rules, Pools]:
 
 
 @settings(max_examples=_EXAMPLES)
-@given(st.data())
-def test_the_shipped_law(data: st.DataObject) -> None:
+@given(st.integers(0, 2**32))
+def test_the_shipped_law(seed: int) -> None:
     adapter, screener, engine, rules, pools = shipped()
-    documents = draw_rows(Dice(data.draw), pools, _MANY)
+    documents = draw_rows(rolled(seed), pools, _MANY)
     tables = told(adapter, decide(screener, adapter, [row_of(d) for d in documents]), len(documents))
     found = differences(documents, tables=tables, single=[single(engine, d) for d in documents])
     assert not found, found

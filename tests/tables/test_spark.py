@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import shutil
 from collections.abc import Iterator
 from typing import Any
@@ -13,11 +12,10 @@ from article41.engine._check import Engine
 from article41.law import Rulebook
 from article41.law._rulebook import shipped_rules
 from article41.tables import COLUMNS, Screener, Spark
-from tests.naive._dice import Dice
 from tests.naive._pools import pools_of
 from tests.naive._rules import load_rules
 from tests.tables._rows import row_of, told
-from tests.tables.test_equal import differences, draw_rows, single
+from tests.tables.test_equal import differences, draw_rows, rolled, single
 
 pytest.importorskip("pyspark")
 pytest.importorskip("sqlglot")
@@ -47,9 +45,7 @@ def session() -> Iterator[Any]:
 
 
 def test_the_shipped_law(session: Any) -> None:
-    rng = random.Random(41)
-    dice = Dice(lambda _: rng.randbytes(40))
-    documents = draw_rows(dice, pools_of(load_rules(shipped_rules())), 150)
+    documents = draw_rows(rolled(41), pools_of(load_rules(shipped_rules())), 150)
     rows = [row_of(document) for document in documents]
     adapter = Spark(session)
     screener = Screener(None, adapter)

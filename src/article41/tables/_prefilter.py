@@ -13,7 +13,7 @@ yet, or that the register refuses, lets its row pass: it is looked at with the o
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from article41._errors import InputError
 from article41.engine._check import Engine
@@ -117,8 +117,11 @@ class Prefilter:
         return self._dates[place]
 
     def item_type(self, text: str) -> int | None:
-        """Return the guards of which a clause can concern an item of a type; None if there is no such type."""
-        return self._item({"item_type": text})
+        """Return the guards of which a clause can concern an item of a type; None if there is no such type.
+
+        Its code may be any: a typed item is taken to be in its chapters only where it states none.
+        """
+        return self._item({"item_type": text}, {"item.hs": UNKNOWN})
 
     def code(self, text: str | None) -> tuple[int | None, ...]:
         """Return the same for an item of the plain type by its HS code: civil or military, military, civil."""
@@ -130,12 +133,12 @@ class Prefilter:
             )
         return self._items[known]
 
-    def _item(self, stated: dict[str, str | None]) -> int | None:
+    def _item(self, stated: Mapping[str, str | None], known: Facts | None = None) -> int | None:
         try:
             movements = self._engine.movements(parse_transfer(document_of({"date": "2000", **stated})))
         except InputError:
             return None
-        facts: Facts = {**movements.items[0], "date": _EVER}
+        facts: Facts = {**movements.items[0], **(known or {}), "date": _EVER}
         classifier = self._engine.classifier
         facts["item.category"] = classifier.classify(facts)
         facts["item.concerns"] = classifier.concerns(facts, facts["item.category"])  # type: ignore[arg-type]
@@ -210,12 +213,9 @@ class Prefilter:
             if "item_military" in have:
                 plain = "CASE r.item_military WHEN 'true' THEN h.military WHEN 'false' THEN h.civil ELSE h.mask END"
             item = f"CASE WHEN r.item_type = '{PLAIN}' THEN {plain} ELSE i.mask END"
-        # What these state is not a narrowing of what is known without them.
-        unlike = [f"r.{column} IS NOT NULL" for column in ("item_controls",) if column in have]
-        if "item_material" in have:
-            unlike.append("r.item_material IS NOT NULL" + (" AND r.item_hs IS NULL" if "item_hs" in have else ""))
-        if unlike:
-            item = f"CASE WHEN {' OR '.join(f'({test})' for test in unlike)} THEN {ALL} ELSE {item} END"
+        if "item_controls" in have:
+            # Where none is stated there is none: what is stated is no narrowing of that.
+            item = f"CASE WHEN r.item_controls IS NULL THEN {item} ELSE {ALL} END"
         always, terms = 0, []
         own = [c for c in present if c.startswith("end_user_")]
         for column, mask in self.unstated().items():
