@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from article41 import EngineError
+from article41.engine._check import Engine
 from article41.engine._tokens import Tokens, make_test, union
+from article41.model import FACTS
+from article41.tables import ClauseTable
 from article41.tables._codes import Codes
+from article41.tables._lenses import ITEM_PARTS, LENSES
+from article41.tables._values import Values
+from tests.engine._small import law, provision
 
 _WORDS = ("AA", "BB", "CC", "DD")
 _some = st.frozensets(st.sampled_from(_WORDS))
@@ -43,3 +51,22 @@ def test_codes_that_are_alike_are_so_to_every_test(words: list[str], stated: lis
 def test_what_is_no_code_is_left_as_it_is() -> None:
     codes = Codes(["93"])
     assert [codes.like(text) for text in (None, "9", "93.06", "\u0669\u0663")] == [None, "9", "93.06", "\u0669\u0663"]
+
+
+def test_a_fact_that_no_column_states_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    rulebook = law({"p": provision(to={"state": "AA"}, items=["arms"], when=[{"route.mode": "sea"}])})
+    monkeypatch.setattr("article41.tables._values.LENSES", tuple(x for x in LENSES if x.name != "way"))
+    with pytest.raises(EngineError, match=r"no column of a table states .*route\.mode"):
+        Values(ClauseTable(rulebook), Engine(rulebook, durable=False))
+
+
+def test_every_fact_has_a_lens() -> None:
+    """Whatever rules come to test: each fact that a transfer states is stated by the columns of some lens."""
+    rulebook = law({"p": provision(to={"state": "AA"}, items=["arms"])})
+    values = Values(ClauseTable(rulebook), Engine(rulebook, durable=False))
+    reached = {fact for lens in LENSES for fact in values._affected(lens)} | {"date", "activity"}
+    assert {fact for fact in FACTS if not fact.startswith("item.")} - reached == set()
+    of_item = {fact for part in ITEM_PARTS for fact in part.raw}
+    assert {fact for fact in FACTS if fact.startswith("item.")} - of_item == {
+        "item.type", "item.category", "item.concerns",
+    }  # fmt: skip

@@ -13,6 +13,7 @@ class Adapter(Protocol):
 
     def columns(self, name: str) -> list[str]:
         """Return the columns of a table or view."""
+        raise NotImplementedError
 
     def materialise(self, name: str, sql: str, *, of_source: bool = False) -> None:
         """Keep the result of a query as the table ``name``, in the place of an older one, which it may read.
@@ -25,6 +26,7 @@ class Adapter(Protocol):
 
     def fetch(self, sql: str) -> list[tuple[Any, ...]]:
         """Return the rows of a query."""
+        raise NotImplementedError
 
     def create(self, name: str, columns: Mapping[str, str]) -> None:
         """Make an empty table: column -> ``VARCHAR``, ``INTEGER`` or ``BIGINT``."""

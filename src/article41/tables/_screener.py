@@ -46,15 +46,16 @@ class Decided(NamedTuple):
 class Screener:
     """Decides tables of canonical rows by one rulebook, in one database.
 
-    What it learns of values is kept from batch to batch. Prohibitions and express permissions make findings; duties
-    and advisories are not listed.
+    What it learns of values is kept from batch to batch, in tables whose names begin with ``a41_``: there is one
+    Screener to a database connection, and one thread at a time uses it. Prohibitions and express permissions make
+    findings; duties and advisories are not listed.
 
     Args:
         rulebook: the law; the shipped law if None.
         adapter: the database.
 
     Raises:
-        EngineError: the clause table cannot express a rule.
+        EngineError: a rule tests what the clause table has no bits for, or what no column states.
     """
 
     def __init__(self, rulebook: Rulebook | None, adapter: Adapter) -> None:
@@ -68,9 +69,7 @@ class Screener:
         self._parts = self._values.parts
         self._wholes = (*LENSES, _PAPERS, _ACTS)
         self._lenses = (*self._wholes, self._values.item)
-        self._constant: dict[tuple[str, tuple[Any, ...]], int] = {}
         self._loaded: dict[str, int] = {}
-        self._missing: set[tuple[int, ...]] = set()
         self._reads = tuple(
             word
             for word in range(self.table.layout.words)
@@ -139,7 +138,9 @@ class Screener:
 
         Args:
             source: its name. It has the columns ``row`` (a BIGINT, another one for each row), ``date`` and
-                ``item_type``, and any other canonical columns, all VARCHAR.
+                ``item_type``, and any other canonical columns, all VARCHAR; each time that it is read it gives
+                the same rows. Every row states a valid transfer; what a check would refuse beyond that (a name
+                that no register knows) is looked for where a rule could reach the row.
 
         Raises:
             InputError: a column that must be there is not.
@@ -229,12 +230,13 @@ class Screener:
     def _load_classes(self, name: str) -> None:
         known = self._loaded.get(name, 0)
         new = self._values.classes(name, known)
-        self._loaded[name] = known + len(new)
         if name == "acts":
             self._adapter.append("a41_acts", [(known + n, act) for n, acts in enumerate(new) for act in acts])
         elif name in self._values.words:
             rows = [(known + n, *certain, *possible) for n, (certain, possible) in enumerate(new)]
             self._adapter.append(f"a41_c_{name}", rows)
+        # Last: a class that comes twice, after an interruption, does no harm; one that is missing would.
+        self._loaded[name] = known + len(new)
 
     def _constants(self, lenses: Sequence[Lens], have: set[str]) -> dict[str, int]:
         """Return the class of each lens of which no column is there: nothing is stated."""
@@ -309,11 +311,7 @@ class Screener:
         new = adapter.fetch(steps.new_patterns(self._reads))
         adapter.append("a41_patterns", [(*pattern, *self._unknown(pattern)) for pattern in new])
         adapter.materialise("a41_joined", steps.joined_step(self._reads, self._facts))
-        facts = ", ".join(f"f_{n}" for n in range(self._facts))
-        sets = [
-            found for found in adapter.fetch(f"SELECT DISTINCT {facts} FROM a41_joined") if found not in self._missing
-        ]
-        self._missing.update(sets)
+        sets = adapter.fetch(steps.new_sets(self._facts))
         adapter.append("a41_missing", [(*found, self._named(found)) for found in sets])
         adapter.materialise("a41_gravest", "SELECT sig, MAX(verdict) AS verdict FROM a41_joined GROUP BY sig")
         adapter.materialise("a41_findings", steps.findings_step(self._facts))

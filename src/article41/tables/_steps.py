@@ -23,6 +23,7 @@ __all__ = [
     "missing_keys",
     "missing_step",
     "new_patterns",
+    "new_sets",
     "new_values",
     "open_step",
     "pairs_step",
@@ -255,6 +256,14 @@ def joined_step(words: Sequence[int], facts: int) -> str:
         "LEFT JOIN a41_open o ON f.sig = o.sig AND f.act = o.act AND f.provision = o.provision "
         f"LEFT JOIN a41_patterns m ON {_pattern(words)} GROUP BY f.sig, f.provision, f.verdict"
     )
+
+
+def new_sets(facts: int) -> str:
+    """The sets of missing facts that have no name yet."""
+    columns = [f"f_{n}" for n in range(facts)]
+    same = " AND ".join(f"j.{column} = m.{column}" for column in columns)
+    selected = ", ".join(f"j.{column}" for column in columns)
+    return f"SELECT DISTINCT {selected} FROM a41_joined j LEFT JOIN a41_missing m ON {same} WHERE m.missing IS NULL"
 
 
 def findings_step(facts: int) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from decimal import InvalidOperation
 from typing import Any
 
-from article41._errors import InputError
+from article41._errors import EngineError, InputError
 from article41.engine._check import Engine
 from article41.engine._movements import FLAGS, PARTY_KEYS, Movements, derive, movements_of
 from article41.engine._procedures import procedure_state
@@ -54,6 +54,10 @@ class Values:
         self._place("date", ["date"])
         self._place(ITEM.name, [fact for fact in layout.by_fact if fact.startswith("item.")])
         self._place("papers", ["authorisations"])
+        stated = {number for numbers in self._bits.values() for number in numbers}
+        for number, atom in enumerate(layout.atoms):
+            if number not in stated:
+                raise EngineError(f"no column of a table states what the test {atom!r} is about")
         self._classes: dict[str, dict[Any, int]] = {}
         self._parts: dict[str, list[Facts]] = {}
         self.refusals: list[tuple[str, str]] = []
