@@ -185,9 +185,9 @@ class Prefilter:
             clear: whether no party is listed: the screening was clear, and no party is named.
         """
         facts = {f: v for f, v in self._nothing.items() if not f.startswith(("end_user.", *FLAGS))}
-        for fact in facts:
-            party, _, key = fact.rpartition(".")
-            if (party in _PARTIES and key != "state" and not (clear and key == "listed")) or party == "vessel":
+        apart = {raw for (raw,) in STATES.values()} | {"route.transit"}
+        for fact, value in facts.items():
+            if isinstance(value, Tokens) and fact not in apart and not (clear and fact.endswith(".listed")):
                 facts[fact] = UNKNOWN
         of_item = (bit for guard, bit in self._bit.items() if guard != ALWAYS and self._is_of_item(guard))
         out = self._guarded(derive(facts)) | _UNGUARDED
