@@ -27,6 +27,11 @@ def test_a_connection_that_is_there(tmp_path: Path) -> None:
     adapter = DuckDb(connection)
     assert adapter.connection is connection
     assert adapter.columns("mine") == ["row"]
+    settings = "SELECT current_setting('preserve_insertion_order'), current_setting('disabled_optimizers')"
+    connection.execute("SET disabled_optimizers = 'in_clause'")
+    DuckDb(connection).materialise("a41_other", "SELECT * FROM mine")
+    # Its order may mean something to whom it belongs, and so may its settings.
+    assert connection.execute(settings).fetchall() == [(True, "in_clause")]
 
 
 def test_it_can_be_stopped() -> None:

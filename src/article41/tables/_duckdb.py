@@ -43,8 +43,10 @@ class DuckDb:
         for option, value in (("memory_limit", memory_limit), ("temp_directory", spill), ("threads", threads)):
             if value is not None:
                 self.connection.execute(f"SET {option} = {_quoted(str(value))}")
-        # A key orders the rows; their order in a table means nothing, and keeping it costs memory.
-        self.connection.execute("SET preserve_insertion_order = false")
+        if connection is None:
+            # A key orders the rows; their order in a table means nothing, and keeping it costs memory.
+            self.connection.execute("SET preserve_insertion_order = false")
+        self._off = self.fetch("SELECT current_setting('disabled_optimizers')")[0][0] or ""
 
     def interrupt(self) -> None:
         """Stop the statement that runs; to be called from another thread. The connection stays usable."""
@@ -58,12 +60,12 @@ class DuckDb:
         """Keep the result of a query as the table ``name``, in the place of an older one."""
         # Pushed down, the tests on bits go into the joins, where they take twenty times as long; to read a file,
         # on the other hand, it is what leaves out the parts that are not asked for.
-        off = "" if of_source else "filter_pushdown"
-        self.connection.execute(f"SET disabled_optimizers = '{off}'")
+        off = {*filter(None, self._off.split(",")), *(() if of_source else ("filter_pushdown",))}
+        self.connection.execute(f"SET disabled_optimizers = {_quoted(','.join(sorted(off)))}")
         try:
             self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
         finally:
-            self.connection.execute("SET disabled_optimizers = ''")
+            self.connection.execute(f"SET disabled_optimizers = {_quoted(self._off)}")
 
     def view(self, name: str, sql: str) -> None:
         """Name a query, in the place of an older one, without running it."""
