@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -140,3 +141,53 @@ def test_a_law_without_prohibitions() -> None:
     screener = Screener(law({"p": provision(to={"state": "AA"}, effect="advise")}), adapter)
     rows = [{"date": "2004-05-06", "item_type": "artillery_shells", "recipient_state": "AA"}]
     assert told(adapter, decide(screener, adapter, rows), 1) == [{"verdict": "out_of_scope", "findings": {}}]
+
+
+class _Stopped(DuckDb):
+    """Is interrupted after so many statements, once."""
+
+    left: int | None = None
+
+    def _count(self) -> None:
+        if self.left is not None:
+            self.left -= 1
+            if self.left < 0:
+                self.left = None
+                raise KeyboardInterrupt
+
+    def materialise(self, name: str, sql: str, *, of_source: bool = False) -> None:
+        self._count()
+        super().materialise(name, sql, of_source=of_source)
+
+    def append(self, name: str, rows: Sequence[Sequence[Any]]) -> None:
+        self._count()
+        super().append(name, rows)
+
+    def fetch(self, sql: str) -> list[tuple[Any, ...]]:
+        found = super().fetch(sql)
+        self._count()
+        return found
+
+
+def test_an_interruption_leaves_a_screener_that_is_right() -> None:
+    rulebook = law({"p": provision(to={"state": "AA"}, items=["arms"]), "q": provision(any={"listed": "77"})})
+    engine = Engine(rulebook, durable=False)
+    documents = [
+        {"date": "2004-05-06", "items": [{"type": "artillery_shells"}], "recipient": {"state": "AA"}},
+        {"date": "2004", "items": [{"type": "goods"}], "supplier": {"state": "BB"}},
+        {"date": "2004-05-06", "items": [{"type": "goods"}], "supplier": {"state": "nowhere"}},
+    ]
+    rows = [row_of(document) for document in documents]
+    expected = [single(engine, document) for document in documents]
+    adapter = _Stopped(threads=1)
+    for after in range(0, 120, 7):
+        screener = Screener(rulebook, adapter)
+        adapter.left = after + 3
+        try:
+            decide(screener, adapter, rows)
+        except KeyboardInterrupt:
+            pass
+        else:
+            assert after > 50
+        adapter.left = None
+        assert told(adapter, decide(screener, adapter, rows), len(rows)) == expected
