@@ -191,3 +191,28 @@ def test_an_interruption_leaves_a_screener_that_is_right() -> None:
             assert after > 50
         adapter.left = None
         assert told(adapter, decide(screener, adapter, rows), len(rows)) == expected
+
+
+@pytest.mark.parametrize(
+    ("column", "text"),
+    [
+        ("date", "2023-13-01"),
+        ("date", None),
+        ("item_type", "wonders"),
+        ("item_type", None),
+        ("item_hs", "9"),
+        ("activities", "thinking"),
+        ("authorisations", "[{"),
+        ("intermediaries", "{}"),
+        ("contract_date", "soon"),
+    ],
+)
+def test_a_row_that_is_no_transfer_is_refused(
+    shipped: tuple[DuckDb, Screener, Engine], column: str, text: str | None
+) -> None:
+    adapter, screener, _ = shipped
+    decided = decide(screener, adapter, [{**row_of(SHELLS), column: text}, row_of(SHELLS)])
+    bad, good = told(adapter, decided, 2)
+    assert bad is None
+    assert good is not None
+    assert {name for (name,) in adapter.fetch(f"SELECT column_name FROM {decided.refused}")} >= {column}
