@@ -302,6 +302,12 @@ def _history(commands: _SubParsersAction[ArgumentParser], name: str, summary: st
     getattr(_history_parser, f"add_{name}")(commands, name, summary)
 
 
+def _screen(commands: _SubParsersAction[ArgumentParser], name: str, summary: str) -> None:
+    from article41.cli._screen_parser import add_screen
+
+    add_screen(commands, name, summary)
+
+
 _BUILDERS = {
     "check": ("check transfers", _check),
     "explain": ("explain a provision, or all that cites a paragraph", _history),
@@ -310,6 +316,7 @@ _BUILDERS = {
     "calendar": ("list what ends, and how far the law is verified", _history),
     "rescreen": ("judge past transfers by another rulebook: what flips", _history),
     "rules": ("look into the law: check, list and show rules, begin your own", _rules),
+    "screen": ("decide every row of tables", _screen),
     "test": ("run case files", _test),
     "schema": ("print the JSON Schema of a transfer, a rule file or a case file", _schema),
     "version": ("print versions and digests", _version),

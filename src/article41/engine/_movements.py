@@ -38,7 +38,7 @@ _FIELDS = {
 PARTY_KEYS = ("state", "kind", "actor", "force", "area", "listed")
 ORIGIN, DESTINATION = "route/origin", "route/destination"
 """What no rule names by itself: it is part of from.state, to.state and any.state."""
-_AROUND = "area's state"
+AROUND = "area's state"
 """Of a party, as the former: whoever it is, what goes to an area goes to the State that the area lies in."""
 FLAGS = ("route/vessel.flag", "route/aircraft.flag")
 """Of each carrier that is stated; together they are vessel.flag."""
@@ -142,7 +142,7 @@ class _Reader:
         if party is None:
             return dict.fromkeys(("state", "kind", "actor", "force", "area"), UNKNOWN) | {
                 "listed": NONE if self.clear else UNKNOWN,
-                _AROUND: NONE,
+                AROUND: NONE,
             }
         actor = self.names.actor(party.actor, party.name, pointer)
         area = UNKNOWN if party.area is None else self.names.area(party.area, f"{pointer}/area")
@@ -155,7 +155,7 @@ class _Reader:
             "force": self._force(party, pointer),
             "area": area,
             "listed": self._listed(party, actor, pointer),
-            _AROUND: around,
+            AROUND: around,
         }
 
     def _force(self, party: Party, pointer: str) -> Tokens:
@@ -345,7 +345,7 @@ def derive(raw: Facts) -> Facts:
         facts[f"any.{key}"] = union((supplier, recipient, end_user, middle))
     origin, destination = facts[ORIGIN], facts[DESTINATION]
     parties = ("supplier", "recipient", "end_user", *(intermediary(n) for n in range(count)))
-    around: dict[str, Tokens] = {who: facts.get(f"{who}.{_AROUND}", NONE) for who in parties}
+    around: dict[str, Tokens] = {who: facts.get(f"{who}.{AROUND}", NONE) for who in parties}
     facts["from.state"] = union((facts["supplier.state"], origin, around["supplier"]))
     facts["to.state"] = union((facts["to.state"], destination, around["recipient"], around["end_user"]))
     flags: list[Tokens] = [facts[fact] for fact in FLAGS if fact in raw]

@@ -61,7 +61,7 @@ class Names:
                     f"{text!r} is ambiguous",
                     f"write {' or '.join(self._shown(code) for code in self._ambiguous[folded])}",
                 )
-            candidates = self._names().get(folded, [])
+            candidates = self.candidates(text)
         alive = [code for code in candidates if self.existed(code, first, last)]
         if len(alive) == 1:
             return alive[0]
@@ -78,6 +78,13 @@ class Names:
             if codes
             else "write the ISO 3166-1 code of two letters, such as KP, or the usual English name",
         )
+
+    def candidates(self, text: str) -> list[str]:
+        """Return the States and territories that ``text`` names on some day; none if it is always refused."""
+        if text in self._territories:
+            return [text]
+        folded = fold(text)
+        return [] if folded in self._ambiguous else self._names().get(folded, [])
 
     def existed(self, code: str, first: int, last: int) -> bool:
         """Return whether the State or territory existed on some day from ``first`` to ``last``."""

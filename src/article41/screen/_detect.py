@@ -1,0 +1,165 @@
+"""A guess from the names of the columns: which states what. It is shown, and what may be two things is asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from article41._errors import Problem
+from article41.screen._aliases import ALIASES, ASKED, KEYS, LISTS
+from article41.screen._field import target_of
+from article41.screen._mapping import Items, TableMap, field_of
+from article41.tables import COLUMNS
+
+__all__ = ["Guess", "doubts_of", "guess_mapping"]
+
+_NUMBERED = re.compile(r"(.*?\D)[_ .-]?(\d{1,2})")
+
+
+class Guess(NamedTuple):
+    """What the names of columns tell.
+
+    Attributes:
+        mapping: what they tell without doubt.
+        doubts: what more than one column could state -> those columns.
+        unread: the columns that tell nothing.
+    """
+
+    mapping: TableMap
+    doubts: dict[str, list[str]]
+    unread: list[str]
+
+
+def _folded(name: str) -> str:
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
+    return " ".join(re.sub(r"[^0-9a-z]+", " ", spaced.lower()).split())
+
+
+def _meaning(name: str) -> tuple[str, int] | None:
+    """Return the canonical column that a name means, and how plainly it says so (0 is plainest)."""
+    target = target_of(name)
+    if target is not None:
+        return target, 0
+    return ALIASES.get(_folded(name))
+
+
+def _best(columns: Iterable[str]) -> tuple[dict[str, str], dict[str, list[str]]]:
+    found: dict[str, list[tuple[int, str]]] = {}
+    for name in columns:
+        meaning = _meaning(name)
+        if meaning is not None:
+            found.setdefault(meaning[0], []).append((meaning[1], name))
+    sure, doubts = {}, {}
+    for target, named in found.items():
+        plainest = min(rank for rank, _ in named)
+        best = [name for rank, name in named if rank == plainest]
+        if len(best) == 1:
+            sure[target] = best[0]
+        else:
+            doubts[target] = best
+    return sure, doubts
+
+
+def guess_mapping(columns: Sequence[str], inner: dict[str, list[str]] | None = None) -> Guess:
+    """Return what the names of columns tell.
+
+    Args:
+        columns: their names.
+        inner: for each column that holds lists of objects, the keys of those.
+    """
+    inner = inner or {}
+    items = _nested(columns, inner) or _numbered(columns)
+    taken: set[str] = set()
+    if items is not None:
+        taken = set(TableMap(items=items).sources())
+    sure, doubts = _best(name for name in columns if name not in taken)
+    if items is not None:
+        # What the list of items states is not looked for beside it.
+        stated = {field.target for field in items.fields}
+        sure = {target: name for target, name in sure.items() if target not in stated}
+        doubts = {target: names for target, names in doubts.items() if target not in stated}
+    asked = [name for name in columns if name not in taken and _folded(name) in ASKED]
+    isos = [name for name in asked if _folded(name).endswith("iso")]
+    for target in ("supplier_state", "recipient_state") if asked else ():
+        if target not in sure:
+            doubts.setdefault(target, []).extend(isos or asked)
+    key = next((name for name in columns if _folded(name) in KEYS), None)
+    fields = []
+    for target, name in sure.items():
+        field = field_of(target, name)
+        if target == "date" and _folded(name) in ("period", "ref period"):
+            field = field._replace(form="ym")
+        fields.append(field)
+    stated = {field.target for field in fields} | ({f.target for f in items.fields} if items else set())
+    # An amount without its unit or currency says nothing, and the other way round.
+    fields = [field for field in fields if _partner(field.target, stated)]
+    if items is not None:
+        items = items._replace(fields=tuple(field for field in items.fields if _partner(field.target, stated)))
+    mapping = TableMap(tuple(fields), key=key, items=items, guessed=True)
+    read = {*mapping.sources(), *(name for names in doubts.values() for name in names)}
+    return Guess(mapping, doubts, [name for name in columns if name not in read])
+
+
+def _partner(target: str, stated: set[str]) -> bool:
+    stem, _, last = target.rpartition("_")
+    others = {
+        "amount": [other for name in ("unit", "currency") if (other := f"{stem}_{name}") in COLUMNS],
+        "unit": [f"{stem}_amount"],
+        "currency": [f"{stem}_amount"],
+    }.get(last, [])
+    others = [other for other in others if other in COLUMNS]
+    return not others or not stated.isdisjoint(others)
+
+
+def _nested(columns: Sequence[str], inner: dict[str, list[str]]) -> Items | None:
+    lists = [name for name in columns if name in inner and _folded(name) in LISTS]
+    if len(lists) != 1:
+        return None
+    known = {key: _item_meaning(key) for key in inner[lists[0]]}
+    fields = {target: key for key, target in known.items() if target is not None}
+    return Items(lists[0], tuple(field_of(target, key) for target, key in fields.items())) if fields else None
+
+
+def _item_meaning(key: str) -> str | None:
+    target = target_of(f"item.{key}") or target_of(f"item_{key.replace('.', '_')}")
+    if target is None:
+        found = ALIASES.get(_folded(key))
+        target = found[0] if found and found[0].startswith("item_") else None
+    return target
+
+
+def _numbered(columns: Sequence[str]) -> Items | None:
+    families: dict[str, dict[int, str]] = {}
+    for name in columns:
+        found = _NUMBERED.fullmatch(name)
+        if found is not None:
+            families.setdefault(found[1].rstrip("_ .-"), {})[int(found[2])] = name
+    fields = {}
+    count = 0
+    for stem, numbers in families.items():
+        meaning = _item_meaning(stem)
+        # item_hs_1, item_hs_2 ...: from 1 on, without a gap.
+        if meaning is None or len(numbers) < 2 or sorted(numbers) != list(range(1, len(numbers) + 1)):
+            continue
+        pattern = {re.sub(r"\d{1,2}$", "{n}", name) for name in numbers.values()}
+        if len(pattern) == 1 and (count in (0, len(numbers))):
+            fields[meaning] = pattern.pop()
+            count = len(numbers)
+    if not fields:
+        return None
+    return Items(None, tuple(field_of(target, name) for target, name in fields.items()), count)
+
+
+def doubts_of(guess: Guess, mapping: TableMap) -> list[Problem]:
+    """Return what is still to be asked, once a user has had a say in the mapping."""
+    stated = {field.target for field in mapping.fields} | set(mapping.constants)
+    used = set(mapping.sources())
+    return [
+        Problem(
+            f"more than one column could be {target}: {', '.join(names)}",
+            hint=f"say which: --map '{names[0]}={target}'",
+        )
+        for target, names in guess.doubts.items()
+        if target not in stated and not used.issuperset(names)
+    ]

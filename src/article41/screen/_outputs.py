@@ -1,0 +1,217 @@
+"""Outputs: kept in parts while a run goes on, and put in their places all at once when it has come to its end."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from article41._errors import InputError, Place, Problem
+from article41.screen._inputs import format_of
+from article41.screen._staged import quoted
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+__all__ = ["KINDS", "Kind", "Outputs", "Places", "places_of"]
+
+PARTIAL = ".partial"
+
+
+class Kind(NamedTuple):
+    """A table that comes out.
+
+    Attributes:
+        name: findings, verdicts or set_aside.
+        columns: its columns and their types.
+        order: how its rows are ordered; empty where the parts are in order already.
+        texts: columns that a user's file has filled: in CSV no spreadsheet may take them for formulas.
+        lists: columns of lists -> what stands between their members in CSV.
+    """
+
+    name: str
+    columns: dict[str, str]
+    order: str = ""
+    texts: tuple[str, ...] = ()
+    lists: Mapping[str, str] = MappingProxyType({})
+
+
+KINDS = {
+    kind.name: kind
+    for kind in (
+        Kind(
+            "findings",
+            {
+                "source": "VARCHAR",
+                "row": "BIGINT",
+                "key": "VARCHAR",
+                "item": "INTEGER",
+                "verdict": "VARCHAR",
+                "regime": "VARCHAR",
+                "provision": "VARCHAR",
+                "citations": "VARCHAR",
+                "missing": "VARCHAR",
+            },
+            texts=("source", "key"),
+            lists={"citations": "; ", "missing": "|"},
+        ),
+        Kind(
+            "verdicts",
+            {"source": "VARCHAR", "row": "BIGINT", "key": "VARCHAR", "verdict": "VARCHAR"},
+            texts=("source", "key"),
+        ),
+        Kind(
+            "set_aside",
+            {
+                "source": "VARCHAR",
+                "row": "BIGINT",
+                "item": "INTEGER",
+                "column": "VARCHAR",
+                "value": "VARCHAR",
+                "reason": "VARCHAR",
+            },
+            order='part, row, item, "column", reason',
+            texts=("source", "column", "value", "reason"),
+        ),
+    )
+}
+
+
+class Places(NamedTuple):
+    """Where a run writes; None where it does not."""
+
+    findings: Path
+    set_aside: Path
+    verdicts: Path | None = None
+    html: Path | None = None
+    summary: Path | None = None
+
+    def all(self) -> list[Path]:
+        """Return every file that is written."""
+        return [path for path in self if path is not None]
+
+
+def places_of(
+    out: str,
+    verdicts: str | None = None,
+    set_aside: str | None = None,
+    html: str | None = None,
+    summary: str | None = None,
+    inputs: Sequence[Path] = (),
+) -> Places:
+    """Return where to write.
+
+    Raises:
+        InputError: a name tells no format, two are the same, one is an input, or its folder is not there.
+    """
+    findings = Path(out)
+    aside = Path(set_aside) if set_aside else findings.with_name(f"{findings.name.split('.')[0]}.set-aside.csv")
+    places = Places(
+        findings,
+        aside,
+        Path(verdicts) if verdicts else None,
+        Path(html) if html else None,
+        Path(summary) if summary else None,
+    )
+    for path in (places.findings, places.verdicts, places.set_aside):
+        if path is not None and (format_of(path.name) is None or path.name.endswith(".gz")):
+            _refuse(path, "its name does not tell a format", "name it *.parquet, *.csv or *.jsonl")
+    taken = {one.resolve() for one in inputs}
+    for path in places.all():
+        if path.is_dir():
+            _refuse(path, "this is a directory", "name a file in it")
+        if not path.resolve().parent.is_dir():
+            _refuse(path, "there is no such folder", f"make {path.resolve().parent}")
+        if path.resolve() in taken:
+            _refuse(path, "is an input, or another output as well", "write somewhere else")
+        taken.add(path.resolve())
+    return places
+
+
+def _refuse(path: Path, message: str, hint: str) -> None:
+    raise InputError(Problem(message, Place(str(path)), hint))
+
+
+class Outputs:
+    """Parts of what comes out, and what becomes of them.
+
+    Args:
+        con: the database.
+        folder: where the parts are kept.
+    """
+
+    def __init__(self, con: DuckDBPyConnection, folder: Path) -> None:
+        self._con, self._folder = con, folder
+        self._parts: dict[str, list[Path]] = {name: [] for name in KINDS}
+
+    def add(self, name: str, sql: str) -> None:
+        """Keep the rows of a query as the next part of a table."""
+        path = self._folder / f"{name}-{len(self._parts[name]):06}.parquet"
+        self._con.execute(f"COPY ({sql}) TO {quoted(path)} (FORMAT parquet, COMPRESSION lz4)")
+        self._parts[name].append(path)
+
+    def whole(self, name: str, form: str) -> str:
+        """Return SQL for all parts of a table, as a format has its columns; the rows in order."""
+        kind, parts = KINDS[name], self._parts[name]
+        columns = []
+        for column, of_type in kind.columns.items():
+            said = f'"{column}"'
+            if form != "csv" and column in kind.lists:
+                split = f"string_split({said}, {quoted(kind.lists[column])})"
+                said = f"CASE WHEN {said} = '' THEN CAST([] AS VARCHAR[]) ELSE {split} END"
+            elif form == "csv" and column in kind.texts:
+                said = (
+                    f"CASE WHEN regexp_matches({said}, '^([=+@\\t\\r]|-[^0-9.])') THEN '''' || {said} ELSE {said} END"
+                )
+            elif not parts:
+                said = f"CAST(NULL AS {of_type})"
+            columns.append(f'{said} AS "{column}"')
+        if not parts:
+            empty = ", ".join(f'CAST(NULL AS {of_type}) AS "{column}"' for column, of_type in kind.columns.items())
+            return f"SELECT {', '.join(columns)} FROM (SELECT {empty}) WHERE false"
+        listed = ", ".join(quoted(path) for path in parts)
+        order = f" ORDER BY {kind.order}" if kind.order else ""
+        return f"SELECT {', '.join(columns)} FROM read_parquet([{listed}]){order}"
+
+    def write(self, places: Places, pages: dict[Path, str]) -> None:
+        """Write every file beside its place, and then put all of them there; on any failure none is.
+
+        Args:
+            places: where the tables go.
+            pages: other files, as texts.
+        """
+        tables = {"findings": places.findings, "verdicts": places.verdicts, "set_aside": places.set_aside}
+        written: list[tuple[Path, Path]] = []
+        self._con.execute("SET preserve_insertion_order = true")
+        try:
+            for name, place in tables.items():
+                if place is not None:
+                    partial = place.with_name(place.name + PARTIAL)
+                    written.append((partial, place))
+                    form = format_of(place.name) or ""
+                    self._con.execute(f"COPY ({self.whole(name, form)}) TO {quoted(partial)} ({_OPTIONS[form]})")
+            for place, text in pages.items():
+                partial = place.with_name(place.name + PARTIAL)
+                written.append((partial, place))
+                partial.write_text(text, encoding="utf-8", newline="\n")
+            for partial, _ in written:
+                with partial.open("r+b") as file:
+                    os.fsync(file.fileno())
+            # What was found comes last: where it is, the rest is there too.
+            for partial, place in reversed(written):
+                partial.replace(place)
+        finally:
+            self._con.execute("SET preserve_insertion_order = false")
+            for partial, _ in written:
+                with suppress(OSError):
+                    partial.unlink(missing_ok=True)
+
+
+_OPTIONS = {
+    "csv": "FORMAT csv, HEADER",
+    "jsonl": "FORMAT json",
+    "parquet": "FORMAT parquet, COMPRESSION zstd",
+}

@@ -1,0 +1,284 @@
+"""A run: inputs laid down, rows resolved, decided, counted and kept, batch by batch."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from article41._errors import Place
+from article41._version import __version__
+from article41._words import Verdict
+from article41.law import Rulebook
+from article41.law._cite import canonical_paragraph
+from article41.law._fold import fold
+from article41.model import PartialDate
+from article41.model._limits import MAX_ITEMS
+from article41.screen._audit import Auditor
+from article41.screen._batch import BAD, RAW, Range, bad_table, load
+from article41.screen._counts import Counts
+from article41.screen._life import Life
+from article41.screen._mapping import TableMap
+from article41.screen._outputs import Outputs
+from article41.screen._resolve import Resolver
+from article41.screen._staged import Shape, Staged, lay_down, quoted
+from article41.tables import Decided, DuckDb, Screener
+
+__all__ = ["BATCH", "Job", "Run"]
+
+BATCH = 1_000_000
+"""Rows that are decided at once."""
+_UNSAID = "(not stated)"
+_RANKS = "".join(f"WHEN {quoted(verdict.value)} THEN {verdict.gravity} " for verdict in Verdict)
+
+
+class Job(NamedTuple):
+    """What a run does.
+
+    Attributes:
+        mapping: how rows become transfers.
+        rulebook: the law.
+        audit: how many rows without findings are decided again; None for no audit at all.
+        verdicts: whether a verdict for each row is kept.
+    """
+
+    mapping: TableMap
+    rulebook: Rulebook
+    audit: int | None = None
+    verdicts: bool = False
+
+
+class Run:
+    """One run.
+
+    Args:
+        job: what to do.
+        adapter: the database.
+        folder: an empty folder for what is kept in the meantime.
+        life: whether it goes on.
+    """
+
+    def __init__(self, job: Job, adapter: DuckDb, folder: Path, life: Life) -> None:
+        self._job, self._adapter, self._con, self._folder, self._life = job, adapter, adapter.connection, folder, life
+        self.counts = Counts()
+        self.outputs = Outputs(self._con, folder)
+        self._resolver = Resolver(adapter, job.mapping, life.wait)
+        self._screener = Screener(job.rulebook, adapter)
+        self._auditor = None
+        if job.audit is not None:
+            self._auditor = Auditor(adapter, job.rulebook, job.audit, life.wait)
+        self._cites = _Cites(adapter, job.rulebook)
+        self._codes = _codes(job.rulebook)
+        self._has = {field.target for field in job.mapping.all_fields()} | set(job.mapping.constants)
+
+    def go(self, shapes: Sequence[Shape]) -> None:
+        """Decide every row of the inputs.
+
+        Raises:
+            InputError: an input cannot be read.
+            EngineError: rows were lost, or the single engine says otherwise.
+        """
+        wanted = self._job.mapping.sources()
+        staged: list[Staged] = []
+        for shape in shapes:
+            self._life.at(len(staged), len(shapes), "reading")
+            # The number of a row is its place: what is laid down stays in order.
+            self._con.execute("SET preserve_insertion_order = true")
+            staged.append(lay_down(self._con, shape, wanted, self._folder, self._life.wait))
+            self._con.execute("SET preserve_insertion_order = false")
+        total = sum(one.size for one in staged)
+        start = done = 0
+        for number, one in enumerate(staged):
+            before = self.counts.rows, self.counts.set_aside
+            self._broken(number, one)
+            for first in range(0, one.size, BATCH):
+                self._life.at(done, total, "deciding")
+                last = min(first + BATCH, one.size)
+                self._batch(number, Range(one, start, first, last), (last - first) / total)
+                done += last - first
+            start += one.size
+            rows, aside = self.counts.rows - before[0], self.counts.set_aside - before[1]
+            self.counts.inputs.append({"source": one.label, "rows": rows, "set_aside": aside})
+        self._life.at(total, total, "deciding")
+        self._finish()
+
+    def _finish(self) -> None:
+        rulebook = self._job.rulebook
+        if self._auditor is not None:
+            self._auditor.close()
+            self.counts.audited = {"findings": self._auditor.findings, "others": self._auditor.others}
+        self.counts.prove()
+        self.counts.about = {
+            "library": __version__,
+            "rulebook": {"version": rulebook.version, "digest": rulebook.digest},
+            "columns": {field.target: field.source for field in self._job.mapping.all_fields()},
+            "set": dict(self._job.mapping.constants),
+            "guessed": self._job.mapping.guessed,
+        }
+
+    def _broken(self, number: int, staged: Staged) -> None:
+        """Set aside the records that are no rows at all."""
+        if not staged.bad:
+            return
+        self._adapter.create("s_broken", {"row": "BIGINT", "value": "VARCHAR", "reason": "VARCHAR"})
+        self._adapter.append("s_broken", [(b.number, b.text, f"line {b.line}: {b.reason}") for b in staged.bad])
+        self.outputs.add(
+            "set_aside",
+            f"SELECT {number} AS part, {quoted(staged.label)} AS source, row, CAST(NULL AS INTEGER) AS item, "
+            'CAST(NULL AS VARCHAR) AS "column", value, reason FROM s_broken',
+        )
+        self.counts.rows += len(staged.bad)
+        self.counts.set_aside += len(staged.bad)
+        self.counts.count_reasons(("", bad.reason, 1) for bad in staged.bad)
+
+    def _batch(self, number: int, part: Range, share: float) -> None:
+        bad_table(self._con)
+        self.counts.rows += load(self._con, self._job.mapping, part)
+        rows = self._resolver.resolve()
+        self._life.wait()
+        decided = self._screener.decide(rows)
+        self._refused(rows, decided)
+        self._life.wait()
+        if self._auditor is not None:
+            self._auditor.batch(rows, decided, lambda row: self._place(part, row), share)
+        self._con.execute(
+            f"CREATE OR REPLACE TEMP TABLE s_verdicts AS SELECT c.line, MIN(CASE v.verdict {_RANKS}END) AS rank "
+            f"FROM {rows} c JOIN {decided.verdicts} v ON c.row = v.row "
+            f"WHERE c.line NOT IN (SELECT line FROM {BAD}) GROUP BY c.line"
+        )
+        self._con.execute(
+            f"CREATE OR REPLACE TEMP TABLE s_findings AS SELECT c.line, c.item, c.date, f.provision, f.regime, "
+            f"f.verdict, f.missing FROM {decided.findings} f JOIN {rows} c ON f.row = c.row "
+            f"WHERE c.line NOT IN (SELECT line FROM {BAD})"
+        )
+        self._count(rows)
+        self._keep(number, part)
+
+    def _place(self, part: Range, row: int) -> Place:
+        found = self._adapter.fetch(f"SELECT number FROM s_source WHERE line = {row // MAX_ITEMS}")
+        return Place(part.staged.label, pointer=f"row {found[0][0]}, item {row % MAX_ITEMS + 1}")
+
+    def _refused(self, rows: str, decided: Decided) -> None:
+        """Set aside what the law's own registers refuse: a name they do not know, a State that was no more."""
+        columns = [column for column in self._adapter.columns(rows) if column in self._has]
+        value = "".join(f"WHEN {quoted(column)} THEN c.{column} " for column in columns)
+        self._con.execute(
+            f"INSERT INTO {BAD} SELECT c.line, c.item, f.column_name, CASE f.column_name {value}END, f.reason "
+            f"FROM {decided.refused} f JOIN {rows} c ON f.row = c.row"
+        )
+
+    def _count(self, rows: str) -> None:
+        counts, fetch = self.counts, self._adapter.fetch
+        verdicts = list(Verdict)
+        for rank, count in fetch("SELECT rank, count(*) FROM s_verdicts GROUP BY rank"):
+            counts.verdicts[verdicts[rank]] += count
+        counts.set_aside += fetch(f"SELECT count(DISTINCT line) FROM {BAD}")[0][0]
+        counts.items += fetch(f"SELECT count(*) FROM {rows} WHERE line NOT IN (SELECT line FROM {BAD})")[0][0]
+        counts.findings += fetch("SELECT count(*) FROM s_findings")[0][0]
+        for regime, verdict, count in fetch(
+            "SELECT regime, verdict, count(DISTINCT line) FROM s_findings GROUP BY regime, verdict"
+        ):
+            counts.regimes[regime, Verdict(verdict)] += count
+        for fact, count in fetch(
+            "SELECT fact, count(DISTINCT line) FROM (SELECT f.line, unnest(string_split(f.missing, '|')) AS fact "
+            "FROM s_findings f JOIN s_verdicts v ON f.line = v.line WHERE f.verdict = 'undetermined' "
+            f"AND v.rank = {Verdict.UNDETERMINED.gravity} AND f.missing <> '') GROUP BY fact"
+        ):
+            counts.missing[fact] += count
+        ends = [who if who in self._has else "NULL" for who in ("supplier_state", "recipient_state")]
+        for origin, to, rank, count in fetch(
+            f"SELECT a, b, rank, count(*) FROM (SELECT DISTINCT line, {ends[0]} AS a, {ends[1]} AS b FROM {rows}) c "
+            f"JOIN s_verdicts v ON c.line = v.line WHERE rank <= {Verdict.CONDITIONAL.gravity} GROUP BY a, b, rank"
+        ):
+            counts.corridors[self._code(origin), self._code(to), verdicts[rank]] += count
+        reasons = fetch(f"SELECT name, reason, count(DISTINCT line) FROM {BAD} GROUP BY name, reason")
+        counts.count_reasons((self._source_of(name), reason, count) for name, reason, count in reasons)
+
+    def _code(self, text: str | None) -> str:
+        return _UNSAID if text is None else self._codes.get(fold(text), text)
+
+    def _source_of(self, name: str) -> str:
+        return next((f.source for f in self._job.mapping.all_fields() if f.target == name), name)
+
+    def _keep(self, number: int, part: Range) -> None:
+        mapping, label = self._job.mapping, quoted(part.staged.label)
+        key = f"s.c{mapping.sources().index(mapping.key)}" if mapping.key is not None else "CAST(NULL AS VARCHAR)"
+        self._cites.learn()
+        self.outputs.add(
+            "findings",
+            f"SELECT {label} AS source, s.number AS row, {key} AS key, CAST(f.item + 1 AS INTEGER) AS item, f.verdict, "
+            "f.regime, f.provision, t.cites AS citations, f.missing FROM s_findings f "
+            "JOIN s_source s ON f.line = s.line JOIN s_days d ON f.date = d.date "
+            "JOIN s_cites t ON f.provision = t.provision AND d.bucket = t.bucket "
+            f"ORDER BY f.line, f.item, CASE f.verdict {_RANKS}END, f.regime, f.provision",
+        )
+        if self._job.verdicts:
+            names = "".join(f"WHEN {verdict.gravity} THEN {quoted(verdict.value)} " for verdict in Verdict)
+            self.outputs.add(
+                "verdicts",
+                f"SELECT {label} AS source, s.number AS row, {key} AS key, CASE v.rank {names}END AS verdict "
+                "FROM s_verdicts v JOIN s_source s ON v.line = s.line ORDER BY v.line",
+            )
+        sources = "".join(
+            f"WHEN {quoted(f.target)} THEN {_numbered(f.source)} " for f in mapping.all_fields() if f.target != f.source
+        )
+        named = f"CASE b.name {sources}ELSE b.name END" if sources else "b.name"
+        raw = "".join(f"WHEN {quoted(f.target)} THEN r.v{n} " for n, f in enumerate(mapping.all_fields()))
+        self.outputs.add(
+            "set_aside",
+            f"SELECT {number} AS part, {label} AS source, s.number AS row, CAST(b.item + 1 AS INTEGER) AS item, "
+            f'{named} AS "column", '
+            # As the table has it, where it is a text of the table.
+            f"coalesce(CASE b.name {raw}END, b.value) AS value, b.reason FROM {BAD} b "
+            f"JOIN s_source s ON b.line = s.line LEFT JOIN {RAW} r ON r.line = b.line AND r.item = b.item",
+        )
+
+
+def _numbered(source: str) -> str:
+    if "{n}" not in source:
+        return quoted(source)
+    before, _, after = source.partition("{n}")
+    return f"{quoted(before)} || CAST(b.item + 1 AS VARCHAR) || {quoted(after)}"
+
+
+def _codes(rulebook: Rulebook) -> dict[str, str]:
+    """Return for each name or code of a State its code, where it is that of one alone."""
+    table: dict[str, set[str]] = {}
+    for code, entry in rulebook.shard("registers")["territories"].items():
+        for name in (code, entry["name"], *entry["names"], *entry["codes"]):
+            table.setdefault(fold(name), set()).add(code)
+    return {name: next(iter(codes)) for name, codes in table.items() if len(codes) == 1}
+
+
+class _Cites:
+    """The citations of each provision as they stand on a day: only what had been adopted by then can be cited."""
+
+    def __init__(self, adapter: DuckDb, rulebook: Rulebook) -> None:
+        self._adapter = adapter
+        cites: dict[str, list[list[Any]]] = {
+            provision["id"]: provision["cites"]
+            for regime in rulebook.regimes
+            for provision in rulebook.regime(regime)["provisions"]
+        }
+        self._adopted = sorted({cite[3] for some in cites.values() for cite in some})
+        adapter.create("s_days", {"date": "VARCHAR", "bucket": "INTEGER"})
+        adapter.create("s_cites", {"provision": "VARCHAR", "bucket": "INTEGER", "cites": "VARCHAR"})
+        self._cites = cites
+
+    def learn(self) -> None:
+        """Add the days and provisions of this batch's findings."""
+        new = self._adapter.fetch(
+            "SELECT DISTINCT f.date FROM s_findings f LEFT JOIN s_days d ON f.date = d.date WHERE d.date IS NULL"
+        )
+        self._adapter.append("s_days", [(day, bisect_right(self._adopted, PartialDate(day).last)) for (day,) in new])
+        pairs = self._adapter.fetch(
+            "SELECT DISTINCT f.provision, d.bucket FROM s_findings f JOIN s_days d ON f.date = d.date "
+            "LEFT JOIN s_cites t ON f.provision = t.provision AND d.bucket = t.bucket WHERE t.provision IS NULL"
+        )
+        self._adapter.append("s_cites", [(name, bucket, self._text(name, bucket)) for name, bucket in pairs])
+
+    def _text(self, provision: str, bucket: int) -> str:
+        last = self._adopted[bucket - 1] if bucket else 0
+        cited = [cite for cite in self._cites[provision] if cite[3] <= last]
+        return "; ".join(f"{cite[0]} {canonical_paragraph(cite[1]) or cite[1]}".rstrip() for cite in cited)

@@ -1,0 +1,83 @@
+"""Spark decides as the single engine does: the same SQL in its dialect, in local mode."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from article41.engine._check import Engine
+from article41.law import Rulebook
+from article41.law._rulebook import shipped_rules
+from article41.tables import COLUMNS, Screener, Spark
+from tests.naive._draw_rules import draw_rulebook
+from tests.naive._pools import pools_of
+from tests.naive._rules import Rules, load_rules, write_rules
+from tests.tables._rows import row_of, told
+from tests.tables.test_equal import differences, draw_rows, naive, rolled, single
+
+pytest.importorskip("pyspark")
+pytest.importorskip("sqlglot")
+pytestmark = [
+    pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java 17"),
+    pytest.mark.filterwarnings("ignore"),
+]
+
+
+@pytest.fixture(scope="module")
+def session() -> Iterator[Any]:
+    from pyspark.sql import SparkSession
+
+    session = (
+        SparkSession.builder.master("local[2]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.sql.shuffle.partitions", "2")
+        .config("spark.driver.memory", "2g")
+        .config("spark.buffer.pageSize", "1m")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.driver.host", "127.0.0.1")
+        .getOrCreate()
+    )
+    session.sparkContext.setLogLevel("OFF")
+    yield session
+    session.stop()
+
+
+def _tables(session: Any, rulebook: Rulebook, documents: list[dict[str, Any]]) -> list[dict[str, Any] | None]:
+    rows = [row_of(document) for document in documents]
+    adapter = Spark(session)
+    screener = Screener(rulebook, adapter)
+    columns = [column for column in COLUMNS if any(row[column] is not None for row in rows)]
+    adapter.create("batch", {"row": "BIGINT", **dict.fromkeys(columns, "VARCHAR")})
+    adapter.append("batch", [(n, *(row[column] for column in columns)) for n, row in enumerate(rows)])
+    return told(adapter, screener.decide("batch"), len(rows))
+
+
+def test_the_shipped_law(session: Any) -> None:
+    documents = draw_rows(rolled(41), pools_of(load_rules(shipped_rules())), 150)
+    tables = _tables(session, Rulebook.default(), documents)
+    engine = Engine(Rulebook.default(), durable=False)
+    found = differences(documents, tables=tables, single=[single(engine, document) for document in documents])
+    assert not found, found
+    assert sum(len(row["findings"]) for row in tables if row) > 500
+
+
+def test_a_random_rulebook(session: Any, tmp_path: Path) -> None:
+    data = draw_rulebook(rolled(41))
+    rules = Rules(data)
+    write_rules(data, tmp_path / "rules")
+    rulebook = Rulebook.load(tmp_path / "rules", shipped=False)
+    documents = draw_rows(rolled(42), pools_of(rules), 60)
+    tables = _tables(session, rulebook, documents)
+    engine = Engine(rulebook, durable=False)
+    found = differences(
+        documents,
+        tables=tables,
+        single=[single(engine, document) for document in documents],
+        naive=[naive(rules, document) for document in documents],
+    )
+    assert not found, found
+    assert any(row["findings"] for row in tables if row)
