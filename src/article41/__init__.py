@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from article41.engine import Citation, Finding, Report, check
     from article41.law import Rulebook
     from article41.model import Transfer
+    from article41.screening import Screened, screen
 
 __all__ = [
     "Article41Error",
@@ -31,10 +32,12 @@ __all__ = [
     "Report",
     "RuleError",
     "Rulebook",
+    "Screened",
     "Transfer",
     "Verdict",
     "__version__",
     "check",
+    "screen",
 ]
 
 _HOMES = {
@@ -43,6 +46,7 @@ _HOMES = {
     "engine": ("Citation", "Finding", "Report", "check"),
     "law": ("Rulebook",),
     "model": ("Transfer",),
+    "screening": ("Screened", "screen"),
 }
 
 

@@ -17,7 +17,7 @@ from article41.cli._outcome import code_of_verdict, gravest_code
 from article41.cli._screen_bar import Bar
 from article41.law import Rulebook
 from article41.render._safe import safe_text
-from article41.screen import (
+from article41.screening import (
     Counts,
     Job,
     Life,

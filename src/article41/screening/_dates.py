@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from article41.model import PartialDate
-from article41.screen._refused import Refused
+from article41.screening._refused import Refused
 
 __all__ = ["FORMS", "read_date"]
 

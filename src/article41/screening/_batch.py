@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from article41.model._limits import MAX_ITEMS
-from article41.screen._mapping import TableMap
-from article41.screen._staged import Staged, json_path, quoted
+from article41.screening._mapping import TableMap
+from article41.screening._staged import Staged, json_path, quoted
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -15,14 +15,14 @@ from article41.law._cite import canonical_paragraph
 from article41.law._fold import fold
 from article41.model import PartialDate
 from article41.model._limits import MAX_ITEMS
-from article41.screen._audit import Auditor
-from article41.screen._batch import BAD, RAW, Range, bad_table, load
-from article41.screen._counts import Counts
-from article41.screen._life import Life
-from article41.screen._mapping import TableMap
-from article41.screen._outputs import Outputs
-from article41.screen._resolve import Resolver
-from article41.screen._staged import Shape, Staged, lay_down, quoted
+from article41.screening._audit import Auditor
+from article41.screening._batch import BAD, RAW, Range, bad_table, load
+from article41.screening._counts import Counts
+from article41.screening._life import Life
+from article41.screening._mapping import TableMap
+from article41.screening._outputs import Outputs
+from article41.screening._resolve import Resolver
+from article41.screening._staged import Shape, Staged, lay_down, quoted
 from article41.tables import Decided, DuckDb, Screener
 
 __all__ = ["BATCH", "Job", "Run"]

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from article41._errors import Problem
-from article41.screen._aliases import ALIASES, ASKED, KEYS, LISTS
-from article41.screen._field import target_of
-from article41.screen._mapping import Items, TableMap, field_of
+from article41.screening._aliases import ALIASES, ASKED, KEYS, LISTS
+from article41.screening._field import target_of
+from article41.screening._mapping import Items, TableMap, field_of
 from article41.tables import COLUMNS
 
 __all__ = ["Guess", "doubts_of", "guess_mapping"]

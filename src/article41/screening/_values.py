@@ -6,14 +6,16 @@ import json
 import re
 from decimal import Decimal, InvalidOperation
 
-from article41.screen._dates import read_date
-from article41.screen._field import Field
-from article41.screen._refused import Refused
+from article41.screening._dates import read_date
+from article41.screening._field import Field
+from article41.screening._refused import Refused
 
 __all__ = ["canonical"]
 
 _HS = re.compile(r"\d{2}|\d{2}[. ]?\d{2}(?:[. ]?\d{2}){0,3}", re.ASCII)
 _PLAIN = re.compile(r"\d+(\.\d+)?|\.\d+", re.ASCII)
+_GROUPS = re.compile("[ ',.]")
+_GROUPED = re.compile(r"\d{1,3}([ ',.])\d{3}(?:\1\d{3})*", re.ASCII)
 _FLAGS = {
     **dict.fromkeys(("true", "t", "yes", "y", "1"), "true"),
     **dict.fromkeys(("false", "f", "no", "n", "0"), "false"),
@@ -87,10 +89,13 @@ def _hs(text: str) -> str:
 
 
 def _number(text: str, mark: str | None) -> str:
-    bare = text.replace(" ", "").replace("\u00a0", "").replace("\u202f", "").replace("'", "")
+    bare = text.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2019", "'")
     if mark is None:
         mark = _mark_of(bare)
-    plain = bare.replace("." if mark == "," else ",", "").replace(",", ".")
+    whole, point, rest = bare.partition(mark)
+    if not _GROUPED.fullmatch(whole) and _GROUPS.search(whole):
+        raise Refused(f"{text!r} is not a number: thousands stand in groups of three digits")
+    plain = _GROUPS.sub("", whole) + ("." if point else "") + rest
     if _PLAIN.fullmatch(plain):
         return f"0{plain}" if plain.startswith(".") else plain
     try:
@@ -113,8 +118,8 @@ def _mark_of(text: str) -> str:
     if "." in text:
         return "," if text.rfind(",") > text.rfind(".") else "."
     groups = text.split(",")
-    thousands = 1 <= len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:])
-    if len(groups) == 2 and thousands and groups[0] != "0":
+    thousands = re.fullmatch(r"[1-9]\d{0,2}(,\d{3})+", text, re.ASCII) is not None
+    if len(groups) == 2 and thousands:
         raise Refused(
             f"{text!r} is ambiguous: a comma may mark thousands or decimals; say `decimal: '.'` or `decimal: ','`"
         )

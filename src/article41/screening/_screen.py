@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from article41._record import record
 from article41._words import Verdict
 from article41.law import Rulebook
-from article41.screen._life import Life
-from article41.screen._outputs import KINDS
-from article41.screen._run import Job
-from article41.screen._session import session
+from article41.screening._life import Life
+from article41.screening._outputs import KINDS
+from article41.screening._run import Job
+from article41.screening._session import session
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyRelation

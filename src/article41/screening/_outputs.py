@@ -10,8 +10,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from article41._errors import InputError, Place, Problem
-from article41.screen._inputs import format_of
-from article41.screen._staged import quoted
+from article41.screening._inputs import format_of
+from article41.screening._staged import quoted
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

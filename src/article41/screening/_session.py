@@ -14,17 +14,19 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, NoReturn
 
 from article41._errors import InputError, Place, Problem
-from article41.screen._detect import Guess, doubts_of, guess_mapping
-from article41.screen._inputs import find_inputs
-from article41.screen._life import Life, Stopped
-from article41.screen._mapping import TableMap, add_constants, add_pairs, read_mapping
-from article41.screen._run import Job, Run
-from article41.screen._staged import Shape, shape_of, shape_of_object
+from article41.screening._detect import Guess, doubts_of, guess_mapping
+from article41.screening._inputs import find_inputs
+from article41.screening._life import Life, Stopped
+from article41.screening._mapping import TableMap, add_constants, add_pairs, read_mapping
+from article41.screening._run import Job, Run
+from article41.screening._staged import Shape, shape_of, shape_of_object
 from article41.tables import DuckDb
 
-__all__ = ["Session", "Settled", "session"]
+__all__ = ["MEMORY", "Session", "Settled", "session"]
 
 _OWN = re.compile(r"\.(?P<name>.*)\.article41-(?P<process>\d+)-\w+")
+MEMORY = "1GB"
+"""How much memory the database uses where nobody says; what is more goes to the disk."""
 _FULL = ("No space left", "disk quota", "File too large", "out of space", "failed to offload data block")
 
 
@@ -156,7 +158,7 @@ def session(
 
     Args:
         life: whether the run goes on.
-        memory_limit: how much memory the database may use, like ``2GB``.
+        memory_limit: how much memory the database may use, like ``2GB``; MEMORY if None.
         spill: the folder for what is kept in the meantime.
         beside: an output, beside which that is kept if ``spill`` is None; the system's folder if both are.
 
@@ -187,14 +189,13 @@ def _database(memory_limit: str | None, spilled: Path) -> DuckDb:
     con = adapter.connection
     con.execute("SET temp_directory = ?", [str(spilled)])
     con.execute("SET enable_progress_bar = false")
-    if memory_limit is not None:
-        import duckdb
+    import duckdb
 
-        try:
-            con.execute("SET memory_limit = ?", [memory_limit])
-        except duckdb.Error:
-            problem = Problem(f"{memory_limit!r} is no amount of memory", hint="write it like 500MB or 2GB")
-            raise InputError(problem) from None
+    try:
+        con.execute("SET memory_limit = ?", [memory_limit or MEMORY])
+    except duckdb.Error:
+        problem = Problem(f"{memory_limit!r} is no amount of memory", hint="write it like 500MB or 2GB")
+        raise InputError(problem) from None
     return adapter
 
 

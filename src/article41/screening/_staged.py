@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from article41._errors import InputError, Place, Problem
-from article41.screen._broken import MAX_LINE, BadLine, Csv, clean_csv, clean_lines, sniff
-from article41.screen._inputs import Input
+from article41.screening._broken import MAX_LINE, BadLine, Csv, clean_csv, clean_lines, sniff
+from article41.screening._inputs import Input
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -190,7 +190,8 @@ def _lines_shape(con: DuckDBPyConnection, one: Input, folder: Path, wait: Callab
     ).fetchall()
     bad += [BadLine(number, number, text, f"this is no object: {reason}") for number, text, reason in rows]
     (said,) = con.execute(
-        f"SELECT json_group_structure(line) FROM read_parquet({quoted(laid)}) WHERE fine AND json_type(line) = 'OBJECT'"
+        f"SELECT json_group_structure(CAST(CASE WHEN fine THEN line END AS JSON)) FROM read_parquet({quoted(laid)}) "
+        "WHERE fine AND json_type(CASE WHEN fine THEN line END) = 'OBJECT'"
     ).fetchall()
     inner: dict[str, list[str]] = {}
     paths: dict[str, str] = {}

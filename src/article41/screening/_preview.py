@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from article41.law import Rulebook
-from article41.screen._batch import BAD, Range, bad_table, load
-from article41.screen._detect import Guess
-from article41.screen._mapping import TableMap
-from article41.screen._resolve import Resolver
-from article41.screen._session import Session
-from article41.screen._staged import Shape, lay_down
+from article41.screening._batch import BAD, Range, bad_table, load
+from article41.screening._detect import Guess
+from article41.screening._mapping import TableMap
+from article41.screening._resolve import Resolver
+from article41.screening._session import Session
+from article41.screening._staged import Shape, lay_down
 from article41.tables import COLUMNS, Screener
 
 __all__ = ["Preview", "preview", "told"]

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 from article41._errors import InputError, Problem
 from article41.model import parse_transfer
 from article41.model._limits import MAX_TEXT
-from article41.screen._batch import BAD, RAW
-from article41.screen._field import Field
-from article41.screen._mapping import TableMap
-from article41.screen._refused import Refused
-from article41.screen._staged import quoted
-from article41.screen._values import canonical
+from article41.screening._batch import BAD, RAW
+from article41.screening._field import Field
+from article41.screening._mapping import TableMap
+from article41.screening._refused import Refused
+from article41.screening._staged import quoted
+from article41.screening._values import canonical
 from article41.tables import COLUMNS, document_of
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class Resolver:
     def _checked_constants(self) -> dict[str, str]:
         out = {}
         for target, text in self.mapping.constants.items():
-            from article41.screen._mapping import field_of
+            from article41.screening._mapping import field_of
 
             try:
                 out[target] = canonical(text.strip(), field_of(target, "")) if text.strip() else ""
@@ -286,7 +286,7 @@ def _amount_of(target: str) -> str:
 
 
 def _any_goes(target: str) -> bool:
-    from article41.screen._field import sort_of
+    from article41.screening._field import sort_of
 
     return sort_of(target) in ("text", "number", "state")
 

@@ -8,8 +8,8 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, NoReturn
 
 from article41._errors import InputError, Place, Problem
-from article41.screen._dates import FORMS
-from article41.screen._field import TARGETS, Field, sort_of, target_of
+from article41.screening._dates import FORMS
+from article41.screening._field import TARGETS, Field, sort_of, target_of
 
 __all__ = ["Items", "TableMap", "add_constants", "add_pairs", "field_of", "read_mapping"]
 
