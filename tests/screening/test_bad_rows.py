@@ -1,4 +1,4 @@
-"""A file with one row in a hundred broken, in every way that was thought of: each is told, the others are as without."""
+"""A file with one row in a hundred broken, in every way thought of: each is told, the others are as without."""
 
 from __future__ import annotations
 
@@ -154,7 +154,8 @@ def test_broken_lines_of_json(tmp_path: Path) -> None:
     fine = json.dumps({"day": "2023-01-01", "to": "FR", "hs": "8471"}).encode()
     lines = [
         fine, b"{", b"[1]", b"", fine, b'{"day": "\xff"}', b'"text"', b'{"day": "2023", "day": "2024", "hs": "8471"}',
-        b'{"day": "2023-01-01", "to": 1e400, "hs": "8471"}', b"nothing", fine, b"\x00", b'{"day": {"a": 1}, "hs": "8471"}',
+        b'{"day": "2023-01-01", "to": 1e400, "hs": "8471"}', b"nothing", fine, b"\x00",
+        b'{"day": {"a": 1}, "hs": "8471"}',
     ]  # fmt: skip
     path = tmp_path / "t.jsonl"
     path.write_bytes(b"\n".join(lines) + b"\n")

@@ -10,7 +10,11 @@ from article41 import InputError
 from article41.screening._mapping import TableMap, add_constants, add_pairs, read_mapping
 
 WHOLE: dict[str, Any] = {
-    "columns": {"date": {"from": "day", "form": "dmy"}, "supplier.state": "from", "item_controls": {"from": "cc", "blank": "none"}},
+    "columns": {
+        "date": {"from": "day", "form": "dmy"},
+        "supplier.state": "from",
+        "item_controls": {"from": "cc", "blank": "none"},
+    },
     "set": {"screening_un_lists": "clear"},
     "key": "no",
     "blanks": ["-"],

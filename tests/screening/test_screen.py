@@ -202,7 +202,8 @@ def test_what_the_type_of_an_item_cannot_state_is_set_aside(tmp_path: Path) -> N
         {"day": "2020", "what": "small_arms", "kind": "rifle", "n": "", "unit": "pcs"},
     ]
     columns = {
-        "date": "day", "item_type": "what", "item_kind": "kind", "item_quantity_amount": "n", "item_quantity_unit": "unit",
+        "date": "day", "item_type": "what", "item_kind": "kind",
+        "item_quantity_amount": "n", "item_quantity_unit": "unit",
     }  # fmt: skip
     screened = run(write(tmp_path / "t.csv", rows), {"columns": columns})
     assert [row[1] for row in screened.verdicts.fetchall()] == [1, 4]

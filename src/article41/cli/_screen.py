@@ -14,6 +14,7 @@ from article41._words import ExitCode, Verdict
 from article41.cli._app import NOT_WRITTEN
 from article41.cli._console import say, say_error, utf8
 from article41.cli._outcome import code_of_verdict, gravest_code
+from article41.cli._rulebooks import rulebook_of
 from article41.cli._screen_bar import Bar
 from article41.law import Rulebook
 from article41.render._safe import safe_text
@@ -37,7 +38,7 @@ __all__ = ["screen_command"]
 def screen_command(arguments: Namespace) -> int:
     """Decide every row of the inputs; return the exit code."""
     # The rules first: if they do not load, no table is worth reading.
-    rulebook = Rulebook.load(*arguments.rules)
+    rulebook = rulebook_of(arguments)
     gc.enable()
     bar = Bar(sys.stderr.isatty())
     life = Life(bar.report)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, _SubParsersAction
 
-from article41.cli._parser import DEFAULT_FAIL_ON, add_command, fail_on
+from article41._words import FAILING
+from article41.cli._parser import add_command, add_rules, fail_on
 from article41.screening._inputs import FORMATS
 
 __all__ = ["add_screen"]
@@ -72,15 +73,13 @@ def add_screen(commands: _SubParsersAction[ArgumentParser], name: str, summary: 
     parser.add_argument(
         "--fail-on",
         type=fail_on,
-        default=DEFAULT_FAIL_ON,
+        default=FAILING,
         metavar="VERDICT[,VERDICT...]",
         help="the verdicts that do not exit 0, or none (default: prohibited,conditional,undetermined)",
     )
     parser.add_argument("--memory-limit", metavar="SIZE", help="how much memory the database may use (default: 1GB)")
     parser.add_argument("--spill", metavar="DIR", help="a folder for what is kept meanwhile (default: beside OUT)")
-    parser.add_argument(
-        "--rules", action="append", default=[], metavar="DIR", help="a folder of rules to add to the shipped ones"
-    )
+    add_rules(parser)
     parser.add_argument("--quiet", action="store_true", help="no summary; the exit code tells")
 
 

@@ -10,6 +10,7 @@ import csv
 import gzip
 import io
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
@@ -77,7 +78,13 @@ def sniff(path: Path) -> Csv | None:
 
 def _texts(file: BinaryIO) -> Iterator[str]:
     """Yield the lines, whichever way they end; bytes that are no UTF-8 become lone surrogates."""
-    yield from io.TextIOWrapper(file, encoding="utf-8", errors="surrogateescape", newline="")
+    lines = io.TextIOWrapper(file, encoding="utf-8", errors="surrogateescape", newline="")
+    try:
+        yield from lines
+    finally:
+        # The file is its owner's to close, and may be closed already, however far it was read.
+        with suppress(ValueError):
+            lines.detach()
 
 
 def _shown(text: str) -> str:

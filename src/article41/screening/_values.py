@@ -6,6 +6,7 @@ import json
 import re
 from decimal import Decimal, InvalidOperation
 
+from article41.model._limits import MAX_DIGITS
 from article41.screening._dates import read_date
 from article41.screening._field import Field
 from article41.screening._refused import Refused
@@ -96,7 +97,7 @@ def _number(text: str, mark: str | None) -> str:
     if not _GROUPED.fullmatch(whole) and _GROUPS.search(whole):
         raise Refused(f"{text!r} is not a number: thousands stand in groups of three digits")
     plain = _GROUPS.sub("", whole) + ("." if point else "") + rest
-    if _PLAIN.fullmatch(plain):
+    if _PLAIN.fullmatch(plain) and len(plain) <= MAX_DIGITS:
         return f"0{plain}" if plain.startswith(".") else plain
     try:
         number = Decimal(plain)
@@ -108,6 +109,8 @@ def _number(text: str, mark: str | None) -> str:
         raise Refused(f"{text!r} is less than nought")
     if abs(number.adjusted()) > 30:
         raise Refused(f"{text!r} is out of range")
+    if Decimal(repr(float(number))) != number:
+        raise Refused(f"{text!r} has more than {MAX_DIGITS} significant digits")
     return format(number, "f")
 
 
