@@ -19,9 +19,11 @@ from article41 import (
     Report,
     Rulebook,
     RuleError,
+    Screened,
     Transfer,
     Verdict,
     check,
+    screen,
 )
 
 assert_type(article41.__version__, str)
@@ -85,3 +87,11 @@ def guards(document: dict[str, Any]) -> ExitCode:
     except Article41Error as error:
         raise SystemExit(error.exit_code) from error
     return ExitCode.CLEAR
+
+
+def tables(frame: Any) -> int:
+    """What has rows goes in as it is, and what was found comes out as tables."""
+    screened = screen(frame, mapping={"columns": {"date": "day", "item_hs": "hs"}})
+    assert_type(screened, Screened)
+    assert_type(screened.summary, dict[str, Any])
+    return len(screened.findings.fetchall())

@@ -26,6 +26,7 @@ COMMANDS = [
     ["rules", "compile"],
     ["rules", "digest"],
     ["schema"],
+    ["screen"],
     ["test"],
     ["timeline"],
     ["version"],

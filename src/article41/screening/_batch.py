@@ -98,7 +98,7 @@ def _list(con: DuckDBPyConnection, mapping: TableMap, column: str, whole: list[s
         f"CASE WHEN json_valid({column}) THEN CASE WHEN {fine} THEN json_extract({column}, '$[*]') END END AS l "
         "FROM s_source)"
     )
-    own = [text(f"json_extract_string(one, {quoted(json_path(field.source))})") for field in mapping.items.fields]
+    own = [str(text(f"json_extract_string(one, {quoted(json_path(field.source))})")) for field in mapping.items.fields]
     _make(con, [_select("place", [*whole, *own], "json_type(one) = 'OBJECT'", "s_items")])
     _without_items(con, f"'it is not a list of 1 to {MAX_ITEMS:,} items'", f"s.{column}", name)
     con.execute(

@@ -64,7 +64,7 @@ def preview(here: Session, shape: Shape, mapping: TableMap, rulebook: Rulebook) 
     ]
     sources = {field.target: field.source for field in mapping.all_fields()}
     aside = [
-        (sources.get(name, name), reason, number, text)
+        (sources.get(name) or name, reason, number, text)
         for name, reason, number, text in here.adapter.fetch(
             f"SELECT name, reason, count(DISTINCT line), min(value) FROM {BAD} GROUP BY name, reason "
             "ORDER BY 3 DESC, 1, 2"
