@@ -104,7 +104,7 @@ def test_a_run_that_is_stopped_leaves_no_output_and_the_next_is_right(tmp_path: 
     out.parent.mkdir()
     command = [sys.executable, "-m", "article41", "screen", str(table), "--mapping", str(MAPPING), "-o", str(out)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ})
-    time.sleep(1.0)
+    time.sleep(2.5)
     process.send_signal(blow)
     process.communicate(timeout=60)
     assert process.returncode in (-signal.SIGKILL, 130)

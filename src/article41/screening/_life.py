@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Protocol, TypeVar
 
 __all__ = ["Interruptible", "Life", "Stopped"]
@@ -50,24 +51,33 @@ class Life:
         results: list[_T] = []
         errors: list[BaseException] = []
 
+        done = threading.Event()
+
         def target() -> None:
             try:
                 results.append(work())
             except BaseException as error:
                 errors.append(error)
+            finally:
+                done.set()
 
-        thread = threading.Thread(target=target, name="article41 screen", daemon=True)
+        thread = threading.Thread(target=target, name="article41 screen")
         thread.start()
+        # Not thread.join: up to Python 3.12 an interrupt in it makes a thread that runs count as ended.
         try:
-            while thread.is_alive():
-                thread.join(_EVERY)
+            while not done.wait(_EVERY):
+                pass
         except BaseException:
             self._stop.set()
-            while thread.is_alive():
-                # Again and again: between two statements there is nothing to interrupt.
-                database.interrupt()
-                thread.join(_EVERY)
+            while not done.is_set():
+                # Again and again: between two statements there is nothing to interrupt. And whoever presses Ctrl-C
+                # twice must not leave the database at work while the process ends.
+                with suppress(KeyboardInterrupt):
+                    database.interrupt()
+                    done.wait(_EVERY)
+            thread.join()
             raise
+        thread.join()
         if errors:
             raise errors[0]
         return results[0]
