@@ -186,3 +186,9 @@ def test_a_word_must_be_known(names: Names) -> None:
 def test_a_long_register_is_not_listed(names: Names) -> None:
     many: dict[str, Any] = {f"word-{n}": "" for n in range(41)}
     assert refusal(lambda: names.word("zzz", many, "matter", "/x"))[2] == "known: 41 words; see article41 schema"
+
+
+def test_what_a_text_may_name_on_some_day(names: Names) -> None:
+    found = {text: sorted(names.candidates(text)) for text in ("AA", "old aland", "Twin", "Land", "Nowhere")}
+    # An ambiguous name is refused on every day, so it names none.
+    assert found == {"AA": ["AA"], "old aland": ["AA"], "Twin": ["SE", "TW"], "Land": [], "Nowhere": []}
