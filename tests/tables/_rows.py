@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from article41.tables import COLUMNS, Adapter, Decided, DuckDb, Screener
+from article41.tables import COLUMNS, Adapter, Decided, Screener
 
 __all__ = ["decide", "row_of", "told"]
 
@@ -42,7 +42,7 @@ def row_of(document: Mapping[str, Any]) -> dict[str, str | None]:
     return row
 
 
-def decide(screener: Screener, adapter: DuckDb, rows: Sequence[Mapping[str, Any]]) -> Decided:
+def decide(screener: Screener, adapter: Adapter, rows: Sequence[Mapping[str, Any]]) -> Decided:
     """Decide rows, numbered from 0."""
     stated = [column for column in COLUMNS if any(row.get(column) is not None for row in rows)]
     columns = list(dict.fromkeys(["date", "item_type", *stated]))

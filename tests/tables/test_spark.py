@@ -12,11 +12,11 @@ import pytest
 from article41.engine._check import Engine
 from article41.law import Rulebook
 from article41.law._rulebook import shipped_rules
-from article41.tables import COLUMNS, Screener, Spark
+from article41.tables import Screener, Spark
 from tests.naive._draw_rules import draw_rulebook
 from tests.naive._pools import pools_of
 from tests.naive._rules import Rules, load_rules, write_rules
-from tests.tables._rows import row_of, told
+from tests.tables._rows import decide, row_of, told
 from tests.tables.test_equal import differences, draw_rows, naive, rolled, single
 
 pytest.importorskip("pyspark")
@@ -47,13 +47,9 @@ def session() -> Iterator[Any]:
 
 
 def _tables(session: Any, rulebook: Rulebook, documents: list[dict[str, Any]]) -> list[dict[str, Any] | None]:
-    rows = [row_of(document) for document in documents]
     adapter = Spark(session)
     screener = Screener(rulebook, adapter)
-    columns = [column for column in COLUMNS if any(row[column] is not None for row in rows)]
-    adapter.create("batch", {"row": "BIGINT", **dict.fromkeys(columns, "VARCHAR")})
-    adapter.append("batch", [(n, *(row[column] for column in columns)) for n, row in enumerate(rows)])
-    return told(adapter, screener.decide("batch"), len(rows))
+    return told(adapter, decide(screener, adapter, [row_of(d) for d in documents]), len(documents))
 
 
 def test_the_shipped_law(session: Any) -> None:

@@ -14,7 +14,15 @@ from typing import Any
 
 from article41._words import FAILING, Verdict
 
-__all__ = ["CHECK_FORMATS", "add_command", "add_formats", "add_no_color", "add_rules", "build_parser", "fail_on"]
+__all__ = [
+    "CHECK_FORMATS",
+    "add_command",
+    "add_fail_on",
+    "add_formats",
+    "add_no_color",
+    "add_rules",
+    "build_parser",
+]
 
 CHECK_FORMATS = ("text", "json", "jsonl", "csv", "sarif", "junit", "github", "html")
 """The formats of reports: those of ``article41.render``, which the help need not wait for."""
@@ -117,7 +125,7 @@ examples:
   article41 version --format json"""
 
 
-def fail_on(text: str) -> frozenset[Verdict]:
+def _fail_on(text: str) -> frozenset[Verdict]:
     """Read the value of ``--fail-on``: verdicts with commas between them, or ``none``."""
     words = [word.strip().lower().replace("-", "_") for word in text.split(",")]
     if words == ["none"]:
@@ -177,6 +185,17 @@ def _formats(parser: ArgumentParser, what: str = "how to print") -> None:
     parser.add_argument("--format", choices=("text", "json"), default="text", help=f"{what}: text (default) or json")
 
 
+def add_fail_on(parser: ArgumentParser) -> None:
+    """Add ``--fail-on``."""
+    parser.add_argument(
+        "--fail-on",
+        type=_fail_on,
+        default=FAILING,
+        metavar="VERDICT[,VERDICT...]",
+        help="the verdicts that do not exit 0, or none (default: prohibited,conditional,undetermined)",
+    )
+
+
 def add_rules(parser: ArgumentParser) -> None:
     """Add ``--rules`` and ``--alone``."""
     parser.add_argument(
@@ -200,13 +219,7 @@ def _check(commands: _SubParsersAction[ArgumentParser], name: str, summary: str)
     parser.add_argument(
         "--output", metavar="FILE", help="write to FILE, whole or not at all; - for standard output (default)"
     )
-    parser.add_argument(
-        "--fail-on",
-        type=fail_on,
-        default=FAILING,
-        metavar="VERDICT[,VERDICT...]",
-        help="the verdicts that do not exit 0, or none (default: prohibited,conditional,undetermined)",
-    )
+    add_fail_on(parser)
     add_rules(parser)
     parser.add_argument(
         "--waivers",

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, _SubParsersAction
 
-from article41._words import FAILING
-from article41.cli._parser import add_command, add_rules, fail_on
+from article41.cli._parser import add_command, add_fail_on, add_rules
 from article41.screening._inputs import FORMATS
 
 __all__ = ["add_screen"]
@@ -70,13 +69,7 @@ def add_screen(commands: _SubParsersAction[ArgumentParser], name: str, summary: 
     strictness = parser.add_mutually_exclusive_group()
     strictness.add_argument("--strict", action="store_true", help="exit 2 if rows are set aside (default)")
     strictness.add_argument("--lenient", action="store_true", help="rows that are set aside leave the exit code")
-    parser.add_argument(
-        "--fail-on",
-        type=fail_on,
-        default=FAILING,
-        metavar="VERDICT[,VERDICT...]",
-        help="the verdicts that do not exit 0, or none (default: prohibited,conditional,undetermined)",
-    )
+    add_fail_on(parser)
     parser.add_argument("--memory-limit", metavar="SIZE", help="how much memory the database may use (default: 1GB)")
     parser.add_argument("--spill", metavar="DIR", help="a folder for what is kept meanwhile (default: beside OUT)")
     add_rules(parser)

@@ -75,12 +75,14 @@ def _horizon(engine: Engine, transfer: Transfer, findings: list[Finding]) -> Ite
 def _papers(engine: Engine, transfer: Transfer) -> Iterator[Caveat]:
     """Papers older than the document that they are said to be under: a slip, or of an earlier document's like power."""
     for number, paper in enumerate(transfer.authorisations or ()):
-        cited = split_citation(paper.under) if paper.under is not None and paper.date is not None else None
-        adopted = engine.names.adopted.get(cited[0]) if cited else None
-        if cited and adopted is not None and paper.date is not None and paper.date.last < adopted:
+        if paper.date is None or paper.under is None:
+            continue
+        document, _ = split_citation(paper.under) or ("", "")
+        adopted = engine.names.adopted.get(document)
+        if adopted is not None and paper.date.last < adopted:
             yield Caveat(
                 "paper_date",
-                f"/authorisations/{number} is dated {paper.date}, and {cited[0]}, which it is said to be under, "
+                f"/authorisations/{number} is dated {paper.date}, and {document}, which it is said to be under, "
                 f"{day_text(adopted)}: look whether date and paragraph are right",
             )
 

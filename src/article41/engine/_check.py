@@ -80,9 +80,15 @@ class Engine:
                     )
         return movements_of(transfer, self.names, self.item_types)
 
-    def hits(self, transfer: Transfer, movements: Movements) -> list[Located]:
-        """Return every provision that reaches or may reach a movement, in the order of the rulebook."""
-        base = derive(movements.raw)
+    def hits(self, transfer: Transfer, movements: Movements, base: Facts | None = None) -> list[Located]:
+        """Return every provision that reaches or may reach a movement, in the order of the rulebook.
+
+        Args:
+            transfer: what is judged.
+            movements: its movements.
+            base: ``derive(movements.raw)``, where that is known.
+        """
+        base = derive(movements.raw) if base is None else base
         found = [hit for n in range(len(movements.items)) for hit in self.item_hits(transfer, movements, n, base)]
         found.sort(key=lambda x: (self._order[x.hit.regime.shard["id"]], x.hit.regime.number(x.hit.provision["id"])))
         return found
@@ -136,10 +142,7 @@ class Engine:
                 yield number, activity, facts
 
     def _acts_of(self, movements: Movements, number: int, base: Facts) -> Iterator[tuple[str, Facts]]:
-        facts: Facts = {**base, **movements.items[number]}
-        categories = self.classifier.classify(facts)
-        facts["item.category"] = categories
-        facts["item.concerns"] = self.classifier.concerns(facts, categories)
+        facts = self.classifier.placed({**base, **movements.items[number]})
         for activity in movements.acts[number]:
             yield activity, {**facts, "activity": one(activity)}
 
@@ -151,7 +154,8 @@ class Engine:
             EngineError: the engines disagree; no answer is given.
         """
         movements = self.movements(transfer)
-        hits = self.hits(transfer, movements)
+        base = derive(movements.raw)
+        hits = self.hits(transfer, movements, base)
         verdict = Verdict.gravest([x.hit.verdict for x in hits if x.hit.verdict is not None])
         findings = findings_of(hits, transfer, self.classifier, self.names)
         questions: tuple[Question, ...] = ()
@@ -171,7 +175,7 @@ class Engine:
             questions=questions,
             obligations=tuple(obligations),
             advisories=tuple(advisories),
-            caveats=tuple(caveats_of(self, transfer, derive(movements.raw), verdict, findings, hits)),
+            caveats=tuple(caveats_of(self, transfer, base, verdict, findings, hits)),
         )
 
 

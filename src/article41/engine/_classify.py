@@ -136,6 +136,11 @@ class Classifier:
                 parts.append(self.classify(self._nothing_but(subject, facts)))
         return union(parts)
 
+    def placed(self, facts: Facts) -> Facts:
+        """Return the facts of an item and the date with what it is and what it concerns."""
+        categories = self.classify(facts)
+        return {**facts, _CATEGORY: categories, "item.concerns": self.concerns(facts, categories)}
+
     def _around(self, category: str, facts: Facts) -> Tokens:
         """Return what something concerns that concerns a category: all that surely includes it.
 

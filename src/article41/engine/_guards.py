@@ -50,34 +50,26 @@ class Guards:
 
     def regimes(self, facts: Facts, activity: str) -> list[str]:
         """Return the regimes that the movement may concern, in the order of the rulebook."""
-        found = self._perhaps(facts, activity, "may")
-        always, must = self._index(activity, "must")
-        found |= always
-        for fact, by_word in must.items():
-            tokens: Any = facts[fact]
-            if fact in _CODES:
-                found.update(*(by_word.values() if tokens != NONE else ()))
-            else:
-                for word in tokens.yes:
-                    found |= by_word.get(word, _NOBODY)
-        return sorted(found, key=self._rank.__getitem__)
+        return self._in_order(self._found(facts, activity, "may"), self._found(facts, activity, "must", sure=True))
 
     def possible(self, facts: Facts, activity: str) -> list[str]:
         """Return the regimes that the movement could concern if more were known of it."""
-        found = self._perhaps(facts, activity, "may") | self._perhaps(facts, activity, "must")
-        return sorted(found, key=self._rank.__getitem__)
+        return self._in_order(self._found(facts, activity, "may"), self._found(facts, activity, "must"))
 
-    def _perhaps(self, facts: Facts, activity: str, kind: str) -> set[str]:
+    def _in_order(self, *found: set[str]) -> list[str]:
+        return sorted(set().union(*found), key=self._rank.__getitem__)
+
+    def _found(self, facts: Facts, activity: str, kind: str, *, sure: bool = False) -> set[str]:
         always, words = self._index(activity, kind)
         found = set(always)
         for fact, by_word in words.items():
             tokens: Any = facts[fact]
             if fact in _CODES:
                 found.update(*(by_word.values() if tokens != NONE else ()))
-            elif tokens.open:
+            elif tokens.open and not sure:
                 found.update(*(regimes for word, regimes in by_word.items() if word not in tokens.no))
             else:
-                for word in (*tokens.yes, *tokens.maybe):
+                for word in tokens.yes if sure else (*tokens.yes, *tokens.maybe):
                     found |= by_word.get(word, _NOBODY)
         return found
 

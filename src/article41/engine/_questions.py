@@ -94,11 +94,11 @@ class _Trials:
         if target.item is None:
             base = derive(after.raw)
             judged: dict[Any, list[Verdict]] = {}
-            for n in range(len(after.items)):
-                kind = self._kind(after, n)
+            kinds = [self._kind(after, n) for n in range(len(after.items))]
+            for n, kind in enumerate(kinds):
                 if kind not in judged:
                     judged[kind] = self._judge(after, n, base, target)
-            return _State(after, base, [_Judged(judged[self._kind(after, n)]) for n in range(len(after.items))])
+            return _State(after, base, [_Judged(judged[kind]) for kind in kinds])
         items = list(state.items)
         items[target.item] = _Judged(self._judge(after, target.item, state.base, target))
         return _State(after, state.base, items)

@@ -56,6 +56,10 @@ class TableMap(NamedTuple):
         """Return the fields of the transfer and of its items."""
         return (*self.fields, *(self.items.fields if self.items else ()))
 
+    def source_of(self, target: str) -> str:
+        """Return the column that states something; where none does, what it would state."""
+        return next((field.source for field in self.all_fields() if field.target == target), target)
+
     def sources(self) -> list[str]:
         """Return the columns of the table that are read, each once."""
         names = [field.source for field in self.fields]

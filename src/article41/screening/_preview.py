@@ -62,9 +62,8 @@ def preview(here: Session, shape: Shape, mapping: TableMap, rulebook: Rulebook) 
         (row, item + 1, {name: text for name, text in zip(columns, texts, strict=True) if text is not None})
         for row, item, *texts in found
     ]
-    sources = {field.target: field.source for field in mapping.all_fields()}
     aside = [
-        (sources.get(name) or name, reason, number, text)
+        (mapping.source_of(name), reason, number, text)
         for name, reason, number, text in here.adapter.fetch(
             f"SELECT name, reason, count(DISTINCT line), min(value) FROM {BAD} GROUP BY name, reason "
             "ORDER BY 3 DESC, 1, 2"

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 from article41._errors import Place
 from article41._version import __version__
 from article41._words import Verdict
+from article41.engine._names import Names
 from article41.law import Rulebook
 from article41.law._cite import canonical_paragraph
-from article41.law._fold import fold
 from article41.model import PartialDate
 from article41.model._limits import MAX_ITEMS
 from article41.screening._audit import Auditor
@@ -69,7 +69,7 @@ class Run:
         if job.audit is not None:
             self._auditor = Auditor(adapter, job.rulebook, job.audit, life.wait)
         self._cites = _Cites(adapter, job.rulebook)
-        self._codes = _codes(job.rulebook)
+        self._names = Names(job.rulebook.shard("registers"))
         self._has = {field.target for field in job.mapping.all_fields()} | set(job.mapping.constants)
 
     def go(self, shapes: Sequence[Shape]) -> None:
@@ -193,13 +193,13 @@ class Run:
         ):
             counts.corridors[self._code(origin), self._code(to), verdicts[rank]] += count
         reasons = fetch(f"SELECT name, reason, count(DISTINCT line) FROM {BAD} GROUP BY name, reason")
-        counts.count_reasons((self._source_of(name), reason, count) for name, reason, count in reasons)
+        counts.count_reasons((self._job.mapping.source_of(name), reason, count) for name, reason, count in reasons)
 
     def _code(self, text: str | None) -> str:
-        return _UNSAID if text is None else self._codes.get(fold(text), text)
-
-    def _source_of(self, name: str) -> str:
-        return next((f.source for f in self._job.mapping.all_fields() if f.target == name), name)
+        if text is None:
+            return _UNSAID
+        codes = self._names.candidates(text)
+        return codes[0] if len(codes) == 1 else text
 
     def _keep(self, number: int, part: Range) -> None:
         mapping, label = self._job.mapping, quoted(part.staged.label)
@@ -240,15 +240,6 @@ def _numbered(source: str) -> str:
         return quoted(source)
     before, _, after = source.partition("{n}")
     return f"{quoted(before)} || CAST(b.item + 1 AS VARCHAR) || {quoted(after)}"
-
-
-def _codes(rulebook: Rulebook) -> dict[str, str]:
-    """Return for each name or code of a State its code, where it is that of one alone."""
-    table: dict[str, set[str]] = {}
-    for code, entry in rulebook.shard("registers")["territories"].items():
-        for name in (code, entry["name"], *entry["names"], *entry["codes"]):
-            table.setdefault(fold(name), set()).add(code)
-    return {name: next(iter(codes)) for name, codes in table.items() if len(codes) == 1}
 
 
 class _Cites:

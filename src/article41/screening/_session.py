@@ -19,7 +19,7 @@ from article41.screening._inputs import find_inputs
 from article41.screening._life import Life, Stopped
 from article41.screening._mapping import TableMap, add_constants, add_pairs, read_mapping
 from article41.screening._run import Job, Run
-from article41.screening._staged import Shape, shape_of, shape_of_object
+from article41.screening._staged import Shape, first_line, shape_of, shape_of_object
 from article41.tables import DuckDb
 
 __all__ = ["MEMORY", "Session", "Settled", "session"]
@@ -80,7 +80,7 @@ class Session:
             except Exception as error:
                 raise InputError(
                     Problem(
-                        f"a {type(one).__name__} cannot be read as a table: {str(error).splitlines()[0]}",
+                        f"a {type(one).__name__} cannot be read as a table: {first_line(error)}",
                         Place(label),
                         "give a path, or what has __arrow_c_stream__: a data frame, an Arrow table, a DuckDB relation",
                     )
@@ -204,7 +204,7 @@ def _translated(error: Exception, root: Path) -> NoReturn:
     import duckdb
 
     text = str(error)
-    first = text.split("\n", 1)[0]
+    first = first_line(error)
     if isinstance(error, duckdb.InterruptException):
         raise Stopped from None
     if isinstance(error, duckdb.IOException) and any(sign.lower() in text.lower() for sign in _FULL):

@@ -18,7 +18,7 @@ from article41.screening._inputs import Input
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["Shape", "Staged", "lay_down", "quoted", "quoted_name", "shape_of", "shape_of_object"]
+__all__ = ["Shape", "Staged", "first_line", "lay_down", "quoted", "quoted_name", "shape_of", "shape_of_object"]
 
 
 class Shape(NamedTuple):
@@ -83,8 +83,14 @@ def _refuse(label: str, message: str, hint: str | None = None) -> NoReturn:
     raise InputError(Problem(message, Place(label), hint)) from None
 
 
-def _first_line(error: Exception) -> str:
+def first_line(error: Exception) -> str:
+    """Return what an error of the database says first; the rest is about its own options."""
     return str(error).split("\n", 1)[0]
+
+
+def _fresh(folder: Path) -> Path:
+    """Return where the next table can be laid down."""
+    return folder / f"{len(list(folder.iterdir()))}.parquet"
 
 
 def shape_of(con: DuckDBPyConnection, one: Input, folder: Path, wait: Callable[[], None]) -> Shape:
@@ -107,7 +113,7 @@ def shape_of(con: DuckDBPyConnection, one: Input, folder: Path, wait: Callable[[
     except (duckdb.Error, ValueError, EOFError) as error:
         if isinstance(error, duckdb.InterruptException | InputError):
             raise
-        _refuse(one.label, f"cannot be read as {one.format}: {_first_line(error)}")
+        _refuse(one.label, f"cannot be read as {one.format}: {first_line(error)}")
 
 
 def shape_of_object(con: DuckDBPyConnection, name: str, label: str) -> Shape:
@@ -161,7 +167,7 @@ _LINE_READER = "columns = {'line': 'VARCHAR'}, delim = '\x01', quote = '', escap
 def _lines_shape(con: DuckDBPyConnection, one: Input, folder: Path, wait: Callable[[], None]) -> Shape:
     import duckdb
 
-    laid = folder / f"{len(list(folder.iterdir()))}.parquet"
+    laid = _fresh(folder)
     bad: list[BadLine] = []
 
     def lay(path: Path) -> None:
@@ -281,7 +287,7 @@ def _of_parquet(con: DuckDBPyConnection, shape: Shape, path: Path, columns: dict
 def _of_object(con: DuckDBPyConnection, shape: Shape, wanted: Sequence[str], folder: Path) -> Staged:
     types = shape.types or {}
     # A stream can be read once, so it is laid down as well.
-    laid = folder / f"{len(list(folder.iterdir()))}.parquet"
+    laid = _fresh(folder)
     texts = ", ".join(f"{_text_of(name, types[name])} AS c{n}" for n, name in enumerate(wanted)) or "1 AS nothing"
     con.execute(f"COPY (SELECT {texts} FROM {shape.source}) TO {quoted(laid)} (FORMAT parquet, COMPRESSION lz4)")
     return _of_parquet(con, shape, laid, {name: f"c{n}" for n, name in enumerate(wanted)})
@@ -294,7 +300,7 @@ def _csv(
 
     form = shape.csv
     assert form is not None
-    laid = folder / f"{len(list(folder.iterdir()))}.parquet"
+    laid = _fresh(folder)
     bad: list[BadLine] = []
     places = {name: form.header.index(name) for name in wanted}
     texts = ", ".join(f"k{place} AS c{n}" for n, place in enumerate(places.values())) or "1 AS nothing"
@@ -320,7 +326,7 @@ def _csv(
         try:
             lay(clean, ",", numbered=True)
         except duckdb.InvalidInputException as error:
-            _refuse(shape.label, f"cannot be read as csv: {_first_line(error)}")
+            _refuse(shape.label, f"cannot be read as csv: {first_line(error)}")
         clean.unlink()
     staged = _of_parquet(con, shape, laid, columns)
     return staged._replace(number="a41_n", bad=tuple(bad))

@@ -139,10 +139,7 @@ class Prefilter:
         except InputError:
             return None
         facts: Facts = {**movements.items[0], **(known or {}), "date": _EVER}
-        classifier = self._engine.classifier
-        facts["item.category"] = classifier.classify(facts)
-        facts["item.concerns"] = classifier.concerns(facts, facts["item.category"])  # type: ignore[arg-type]
-        return self._possible(self._of_item, facts)
+        return self._possible(self._of_item, self._engine.classifier.placed(facts))
 
     def state(self, text: str | None) -> tuple[int | None, ...]:
         """Return for each column that holds a State the guards that it makes possible; None for no State."""

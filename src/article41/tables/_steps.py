@@ -266,12 +266,15 @@ def new_sets(facts: int) -> str:
     return f"SELECT DISTINCT {selected} FROM a41_joined j LEFT JOIN a41_missing m ON {same} WHERE m.missing IS NULL"
 
 
+_VERDICTS = " ".join(f"WHEN {n} THEN {text(word)}" for n, word in enumerate(VERDICT_WORDS))
+"""The branches of a CASE over verdicts by their numbers."""
+
+
 def findings_step(facts: int) -> str:
     """The findings of each row."""
-    words = " ".join(f"WHEN {n} THEN {text(word)}" for n, word in enumerate(VERDICT_WORDS))
     same = " AND ".join(f"j.f_{n} = m.f_{n}" for n in range(facts))
     return (
-        f"SELECT r.row, p.id AS provision, p.regime, CASE j.verdict {words} END AS verdict, m.missing "
+        f"SELECT r.row, p.id AS provision, p.regime, CASE j.verdict {_VERDICTS} END AS verdict, m.missing "
         "FROM a41_joined j JOIN a41_provisions p ON j.provision = p.provision "
         f"JOIN a41_missing m ON {same} JOIN a41_row r ON j.sig = r.sig"
     )
@@ -279,9 +282,8 @@ def findings_step(facts: int) -> str:
 
 def verdicts_step(source: str) -> str:
     """The gravest verdict of every row that was not refused; a row with no finding is out of scope."""
-    words = " ".join(f"WHEN {n} THEN {text(word)}" for n, word in enumerate(VERDICT_WORDS))
     return (
-        f"SELECT s.row, CASE COALESCE(g.verdict, {OUT_OF_SCOPE}) {words} END AS verdict FROM {source} s "
+        f"SELECT s.row, CASE COALESCE(g.verdict, {OUT_OF_SCOPE}) {_VERDICTS} END AS verdict FROM {source} s "
         "LEFT JOIN a41_row r ON s.row = r.row LEFT JOIN a41_gravest g ON r.sig = g.sig "
         "LEFT JOIN (SELECT DISTINCT row FROM a41_refused) x ON s.row = x.row WHERE x.row IS NULL"
     )

@@ -10,7 +10,7 @@ from typing import Any
 from article41._errors import EngineError, InputError
 from article41.engine._check import Engine
 from article41.engine._movements import FLAGS, PARTY_KEYS, Movements, derive, movements_of
-from article41.engine._procedures import procedure_state
+from article41.engine._procedures import NOT_SHOWN, procedure_state
 from article41.engine._tokens import NONE, UNKNOWN, Facts, make_test, one
 from article41.law._fold import fold
 from article41.model import PartialDate, Transfer, parse_transfer
@@ -163,16 +163,17 @@ class Values:
         return -1 - number
 
     def _masks(self, name: str, facts: Facts) -> Masks:
+        return self._packed(name, ((number, self._tests[number](facts)) for number in self._bits[name]))  # type: ignore[misc]
+
+    def _packed(self, name: str, values: Iterable[tuple[int, int]]) -> Masks:
+        """Return the bits of tests, given by number with their values."""
         words = self.words[name]
         at = {word: n for n, word in enumerate(words)}
         certain, possible = [0] * len(words), [0] * len(words)
-        for number in self._bits[name]:
-            value = self._tests[number](facts)  # type: ignore[misc]
-            if value:
-                word, bit = self._table.layout.places[number]
-                possible[at[word]] |= 1 << bit
-                if value == 2:
-                    certain[at[word]] |= 1 << bit
+        for number, value in values:
+            word, bit = self._table.layout.places[number]
+            possible[at[word]] |= (value > 0) << bit
+            certain[at[word]] |= (value == 2) << bit
         return tuple(certain), tuple(possible)
 
     def _within(self, lens: Lens, places: tuple[int | None, ...]) -> tuple[int, int]:
@@ -250,11 +251,7 @@ class Values:
             if stated[part.name] >= 0:
                 facts |= self._parts[part.name][stated[part.name]]
         facts["date"] = within
-        classifier = self._engine.classifier
-        categories = classifier.classify(facts)
-        facts["item.category"] = categories
-        facts["item.concerns"] = classifier.concerns(facts, categories)
-        return facts
+        return self._engine.classifier.placed(facts)
 
     # Acts and papers
 
@@ -277,16 +274,12 @@ class Values:
         except ValueError as error:
             return self._refuse("authorisations", str(error))
         bodies = {paper.body for paper in transfer.authorisations or ()}
-        words = self.words["papers"]
-        at = {word: n for n, word in enumerate(words)}
-        certain, possible = [0] * len(words), [0] * len(words)
-        for number, procedure in self._procedures:
+        states = (
             # With no paper by or to its body a procedure is not shown: no need to look further.
-            state = procedure_state(procedure, transfer, 0, within) if procedure["body"] in bodies else 1
-            word, bit = self._table.layout.places[number]
-            possible[at[word]] |= (state > 0) << bit
-            certain[at[word]] |= (state == 2) << bit
-        return self._class("papers", (tuple(certain), tuple(possible)))
+            (number, procedure_state(procedure, transfer, 0, within) if procedure["body"] in bodies else NOT_SHOWN)
+            for number, procedure in self._procedures
+        )
+        return self._class("papers", self._packed("papers", states))
 
 
 def _reason(error: InputError) -> str:
