@@ -324,6 +324,12 @@ def _history(commands: _SubParsersAction[ArgumentParser], name: str, summary: st
     getattr(_history_parser, f"add_{name}")(commands, name, summary)
 
 
+def _serve(commands: _SubParsersAction[ArgumentParser], name: str, summary: str) -> None:
+    from article41.cli._serve_parser import add_serve
+
+    add_serve(commands, name, summary)
+
+
 _BUILDERS = {
     "check": ("check transfers", _check),
     "explain": ("explain a provision, or all that cites a paragraph", _history),
@@ -332,6 +338,7 @@ _BUILDERS = {
     "calendar": ("list what ends, and how far the law is verified", _history),
     "rules": ("look into the law: check, list and show rules", _rules),
     "test": ("run case files", _test),
+    "serve": ("answer checks over HTTP", _serve),
     "schema": ("print the JSON Schema of a transfer", _schema),
     "version": ("print versions and digests", _version),
 }
