@@ -99,23 +99,24 @@ def _add_checks(app: FastAPI, checks: Checks) -> None:
         """Whether checks can be answered."""
         ready, wanted = checks.workers.health()
         value = {"status": "ok" if ready else "unavailable", "workers": {"ready": ready, "wanted": wanted}}
-        return _json(dump(value), 200 if ready else 503)
+        return _json(dump(value) + "\n", 200 if ready else 503)
 
 
 def _add_law(app: FastAPI, judge: Judge, rulebook: Rulebook) -> None:
     @cache
     def regime_list() -> str:
-        return dump(RegimeList(rulebook).to_json())
+        return dump(RegimeList(rulebook).to_json()) + "\n"
 
     @app.get("/v1/version", operation_id="version", responses=answers("Version", "The versions."))
     async def version() -> Response:
         """Which code, which law and which engine answer."""
-        return _json(dump({
+        value = {
             "article41": __version__,
             "rulebook": rulebook.version,
             "digest": rulebook.digest,
             "engine": judge.engine,
-        }))  # fmt: skip
+        }
+        return _json(dump(value) + "\n")
 
     @app.get("/v1/regimes", operation_id="regimes", responses=answers("Regimes", "The regimes."))
     async def regimes() -> Response:
@@ -134,7 +135,8 @@ def _add_law(app: FastAPI, judge: Judge, rulebook: Rulebook) -> None:
         except KeyError as error:
             message, _, hint = str(error.args[0]).partition("; ")
             raise RefusalError(Code.NOT_FOUND, message, hint or "reports name provisions as regime/provision") from None
-        return _json(dump(ProvisionView(found, rulebook.regime(found["id"].partition("/")[0])).to_json()))
+        view = ProvisionView(found, rulebook.regime(found["id"].partition("/")[0]))
+        return _json(dump(view.to_json()) + "\n")
 
 
 def _add_page(app: FastAPI, checks: Checks, rulebook: Rulebook) -> None:

@@ -53,7 +53,7 @@ def openapi_of(app: FastAPI) -> dict[str, Any]:
         title="article41",
         version=__version__,
         summary="May this transfer go ahead under the UN Security Council's arms embargoes on this date?",
-        description="Not legal advice: the official texts prevail. There is no authentication. docs/serve.md says more.",
+        description="Not legal advice: the official texts prevail. There is no authentication; see docs/serve.md.",
         routes=app.routes,
     )
     document["components"] = {"schemas": _schemas()}

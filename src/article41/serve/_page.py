@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
+from collections.abc import Mapping
 from hashlib import sha256
 from html import escape
 from typing import Any
@@ -91,7 +92,7 @@ def _outcome(outcome: tuple[str, str] | RefusalError | None) -> str:
     )
 
 
-def _problem(problem: dict[str, Any]) -> str:
+def _problem(problem: Mapping[str, Any]) -> str:
     where = []
     if problem["line"] is not None:
         where.append(f"line {problem['line']}, column {problem['column']}")

@@ -144,7 +144,7 @@ def service_schemas() -> dict[str, Schema]:
         "Health": _object(
             "The state of the workers.",
             status=_word("ok", "unavailable"),
-            workers=_object("", ready=_COUNT, wanted=_COUNT),
+            workers=_object("Those that live, and how many there should be.", ready=_COUNT, wanted=_COUNT),
         ),
         "Version": _object(
             "Which code and which law answer.", article41=_TEXT, rulebook=_TEXT, digest=_TEXT, engine=_TEXT
