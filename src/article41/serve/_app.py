@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable
 from functools import cache
 from http import HTTPStatus
-from typing import Any
 from urllib.parse import parse_qs
 
 from fastapi import FastAPI, Request
@@ -40,6 +39,8 @@ _REPORTS = {
     ]
 }
 _FORM = {"type": "object", "properties": {"transfer": {"type": "string"}}, "required": ["transfer"]}
+_LONGEST_ID = 200
+"""Characters of an id that are looked at; no id has so many."""
 _BODY_ERRORS = (
     Code.BAD_REQUEST,
     Code.BODY_TOO_SLOW,
@@ -71,10 +72,14 @@ def create_app(judge: Judge, rulebook: Rulebook, seconds: float, tell: Callable[
     _add_law(app, judge, rulebook)
     _add_page(app, checks, rulebook)
 
+    @cache
+    def document() -> str:
+        return openapi_text(app)
+
     @app.get("/openapi.json", operation_id="openapi", responses=answers({"type": "object"}, "This document."))
     async def openapi() -> Response:
         """The OpenAPI document of this service."""
-        return _json(openapi_text(app))
+        return _json(document())
 
     return app
 
@@ -131,7 +136,7 @@ def _add_law(app: FastAPI, judge: Judge, rulebook: Rulebook) -> None:
     async def provision(id: str) -> Response:
         """All of one provision; its id is `regime/provision`, as reports name it."""
         try:
-            found = rulebook.find(id)
+            found = rulebook.find(id[:_LONGEST_ID])
         except KeyError as error:
             message, _, hint = str(error.args[0]).partition("; ")
             raise RefusalError(Code.NOT_FOUND, message, hint or "reports name provisions as regime/provision") from None
@@ -142,8 +147,9 @@ def _add_law(app: FastAPI, judge: Judge, rulebook: Rulebook) -> None:
 def _add_page(app: FastAPI, checks: Checks, rulebook: Rulebook) -> None:
     law = f"article41 {__version__}, rulebook {rulebook.version} ({rulebook.digest[:16]})"
 
-    def page(status: int = 200, given: str | None = None, outcome: Any = None) -> Response:
-        return HTMLResponse(form_page(law, given, outcome), status, PAGE_HEADERS)
+    def page(given: str | None = None, outcome: tuple[str, str] | RefusalError | None = None) -> Response:
+        status, headers = (outcome.code.status, outcome.headers) if isinstance(outcome, RefusalError) else (200, {})
+        return HTMLResponse(form_page(law, given, outcome), status, {**headers, **PAGE_HEADERS})
 
     @app.get("/", include_in_schema=False)
     async def form() -> Response:
@@ -153,15 +159,22 @@ def _add_page(app: FastAPI, checks: Checks, rulebook: Rulebook) -> None:
     async def tried(request: Request) -> Response:
         given = None
         try:
-            fields = parse_qs((await checks.form(request.headers, request.stream())).decode("ascii", "replace"),
-                              keep_blank_values=True, errors="replace", max_num_fields=10)  # fmt: skip
-            # Browsers send a line break as two characters.
-            given = fields.get("transfer", [""])[0].replace("\r\n", "\n")
-            return page(200, given, await checks.page(given))
-        except ValueError:
-            return page(422, given, RefusalError(Code.UNUSABLE, "this is not what the form sends; nothing was judged"))
+            body = await checks.form(request.headers, request.stream())
+            given = _field(body, "transfer")
+            return page(given, await checks.page(given))
         except RefusalError as problem:
-            return page(problem.code.status, given, problem)
+            return page(given, problem)
+
+
+def _field(form: bytes, name: str) -> str:
+    """Return a field of what a form has sent."""
+    try:
+        fields = parse_qs(form.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=10)
+        found = fields[name][0]
+    except (ValueError, KeyError):
+        raise RefusalError(Code.UNUSABLE, "this is not what the form sends; nothing was judged") from None
+    # Browsers send a line break as two characters.
+    return found.replace("\r\n", "\n")
 
 
 def _json(text: str | bytes, status: int = 200) -> Response:

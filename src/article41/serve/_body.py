@@ -9,7 +9,7 @@ from email.message import Message
 
 from article41.serve._problems import Code, RefusalError
 
-__all__ = ["media_type", "read_body"]
+__all__ = ["check_type", "read_body", "throw_away"]
 
 _POLITE_BYTES = 32 * 1024 * 1024
 _POLITE_SECONDS = 2.0
@@ -17,7 +17,7 @@ _POLITE_SECONDS = 2.0
 they have sent it all, and would see a broken connection instead."""
 
 
-def media_type(headers: Mapping[str, str], allowed: str) -> None:
+def check_type(headers: Mapping[str, str], allowed: str) -> None:
     """Refuse a body of another type than ``allowed``, in another charset than UTF-8, or compressed."""
     given = Message()
     given["content-type"] = headers.get("content-type", "")
@@ -59,19 +59,17 @@ async def read_body(headers: Mapping[str, str], chunks: AsyncIterator[bytes], li
 async def _read(headers: Mapping[str, str], chunks: AsyncIterator[bytes], limit: int) -> bytes:
     stated = headers.get("content-length", "")
     if stated.isdecimal() and int(stated) > limit:
-        await _throw_away(headers, chunks)
         raise _too_large(limit)
     body = bytearray()
     async for chunk in chunks:
         body += chunk
         if len(body) > limit:
-            body.clear()
-            await _throw_away(headers, chunks)
             raise _too_large(limit)
     return bytes(body)
 
 
-async def _throw_away(headers: Mapping[str, str], chunks: AsyncIterator[bytes]) -> None:
+async def throw_away(headers: Mapping[str, str], chunks: AsyncIterator[bytes]) -> None:
+    """Read on, for a while, what is left of a body that is refused: see _POLITE_SECONDS."""
     if headers.get("expect", "").lower() == "100-continue":
         return  # this sender asks before it sends, and has not been told to
     seen = 0

@@ -6,7 +6,7 @@ import json
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import contextmanager
 
-from article41.serve._body import media_type, read_body
+from article41.serve._body import check_type, read_body, throw_away
 from article41.serve._pool import BusyError, FaultError, Judge, TimeLimitError
 from article41.serve._problems import Code, RefusalError
 from article41.serve._settings import MAX_ANSWER, MAX_BODY, MAX_FORM, MOST_AT_ONCE
@@ -36,16 +36,14 @@ class Checks:
         Raises:
             RefusalError: there are none.
         """
-        media_type(headers, "application/json")
         with self._place():
-            body = await read_body(headers, chunks, MAX_BODY, self._seconds)
+            body = await self._read(headers, chunks, "application/json", MAX_BODY)
             return await self._judged(Ask.JSON, body)
 
     async def form(self, headers: Mapping[str, str], chunks: AsyncIterator[bytes]) -> bytes:
         """Return the body of a form."""
-        media_type(headers, "application/x-www-form-urlencoded")
         with self._place():
-            return await read_body(headers, chunks, MAX_FORM, self._seconds)
+            return await self._read(headers, chunks, "application/x-www-form-urlencoded", MAX_FORM)
 
     async def page(self, text: str) -> tuple[str, str]:
         """Return the JSON reports on a text, and the same to read.
@@ -56,6 +54,14 @@ class Checks:
         with self._place():
             answer = json.loads(await self._judged(Ask.PAGE, text.encode("utf-8", "surrogatepass")))
         return answer["json"], answer["text"]
+
+    async def _read(self, headers: Mapping[str, str], chunks: AsyncIterator[bytes], media: str, limit: int) -> bytes:
+        try:
+            check_type(headers, media)
+            return await read_body(headers, chunks, limit, self._seconds)
+        except RefusalError:
+            await throw_away(headers, chunks)
+            raise
 
     @contextmanager
     def _place(self) -> Iterator[None]:

@@ -9,6 +9,8 @@ import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from starlette.requests import ClientDisconnect
+
 from article41.serve._problems import MEDIA_TYPE, Code, RefusalError
 
 if TYPE_CHECKING:
@@ -49,10 +51,9 @@ class Guard:
 
         try:
             await self._app(scope, receive, sending)
+        except ClientDisconnect:
+            return  # who went away needs no answer, and it is no defect
         except Exception as error:
-            # Who went away while it was sending needs no answer, and is no defect.
-            if type(error).__name__ == "ClientDisconnect":
-                return
             self._tell(f"internal error: {type(error).__name__} at {_place(error)}; the request got no answer")
             if not started:
                 await _refuse(sending)

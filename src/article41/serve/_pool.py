@@ -122,9 +122,10 @@ class Pool:
                 reply = await worker.ask(ask, body)
             whole = reply.kind is not Kind.FAULT
         except TimeoutError:
+            worker.why = "over the time limit"
             raise TimeLimitError from None
-        except (OSError, EOFError, ValueError) as error:
-            raise FaultError("the worker ended") from error
+        except (OSError, EOFError, ValueError):
+            raise FaultError("its process ended") from None
         finally:
             # Whatever cut it short (the limit, a fault, a request that was called off): its next answer could
             # be the one to this body, so it never gets another.
@@ -133,6 +134,7 @@ class Pool:
             else:
                 worker.kill()
         if not whole:
+            worker.why = f"engine fault, {reply.payload.decode('ascii', 'replace')}"
             raise FaultError(reply.payload.decode("ascii", "replace"))
         return reply
 
@@ -151,7 +153,7 @@ class Pool:
         while True:
             code = await worker.process.wait()
             self._alive.discard(worker)
-            self._tell(f"a worker ended ({_how(code)}); another takes its place")
+            self._tell(f"a worker ended ({worker.why or _how(code)}); another takes its place")
             worker = await self._replacement()
 
     async def _replacement(self) -> _Worker:
@@ -201,6 +203,8 @@ class _Worker:
 
     def __init__(self, process: Process) -> None:
         self.process = process
+        self.why = ""
+        """Why it was ended, if it was."""
         self._killed = False
 
     @property
