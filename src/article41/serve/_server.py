@@ -69,17 +69,26 @@ async def _serve(settings: Settings, rulebook: Rulebook, listener: socket.socket
             timeout_graceful_shutdown=math.ceil(3 * settings.time_limit) + 1,
         )
         workers = "1 worker" if settings.workers == 1 else f"{settings.workers} workers"
-        tell(
-            f"listening on {_url(listener)} ({workers}, rulebook {rulebook.version}, {rulebook.digest[:16]}); "
-            "Ctrl-C ends it"
-        )
-        await _Server(config).serve(sockets=[listener])
+        law = f"rulebook {rulebook.version}, {rulebook.digest[:16]}"
+        ready = f"listening on {_url(listener)} ({workers}, {law}); Ctrl-C ends it"
+        await _Server(config, lambda: tell(ready)).serve(sockets=[listener])
     finally:
         await pool.close()
 
 
 class _Server(uvicorn.Server):
-    """A server for which the first signal is a wish to end well, and not an error."""
+    """A server for which the first signal is a wish to end well, and not an error.
+
+    ``ready`` is called when it listens, for signals too.
+    """
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._ready()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
