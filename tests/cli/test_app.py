@@ -24,6 +24,7 @@ COMMANDS = [
     ["rules", "compile"],
     ["rules", "digest"],
     ["schema"],
+    ["serve"],
     ["test"],
     ["timeline"],
     ["version"],
