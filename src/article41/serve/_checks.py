@@ -52,7 +52,7 @@ class Checks:
             RefusalError: there are none.
         """
         with self._place():
-            answer = json.loads(await self._judged(Ask.PAGE, text.encode("utf-8", "surrogatepass")))
+            answer = json.loads(await self._judged(Ask.PAGE, text.encode()))
         return answer["json"], answer["text"]
 
     async def _read(self, headers: Mapping[str, str], chunks: AsyncIterator[bytes], media: str, limit: int) -> bytes:
