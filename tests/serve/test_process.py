@@ -132,6 +132,11 @@ def test_workers_do_not_outlive_a_killed_service() -> None:
         wait(lambda: not any(_lives(pid) for pid in workers))
 
 
+def test_a_crashed_worker_leaves_no_image_of_its_memory(service: Service) -> None:
+    for pid in service.workers():
+        assert re.search(r"Max core file size +0 +0 ", Path(f"/proc/{pid}/limits").read_text())
+
+
 def _lives(pid: int) -> bool:
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"

@@ -8,6 +8,7 @@ import signal
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import NamedTuple, Protocol
 
 from article41._errors import EngineError, Problem
@@ -125,6 +126,7 @@ class Pool:
             worker.why = "over the time limit"
             raise TimeLimitError from None
         except (OSError, EOFError, ValueError):
+            await worker.ended()
             raise FaultError("its process ended") from None
         finally:
             # Whatever cut it short (the limit, a fault, a request that was called off): its next answer could
@@ -227,6 +229,17 @@ class _Worker:
         assert self.process.stdout is not None
         kind, length = HEAD.unpack(await self.process.stdout.readexactly(HEAD.size))
         return Reply(Kind(kind), await self.process.stdout.readexactly(length))
+
+    async def ended(self) -> None:
+        """Wait, for a moment, for the end of one that has closed its pipes.
+
+        To kill a process that has just ended would take its exit status from asyncio, and the log would not know
+        how it ended.
+        """
+        self._killed = True
+        with suppress(TimeoutError):
+            async with asyncio.timeout(1):
+                await self.process.wait()
 
     def kill(self) -> None:
         """End it at once."""
