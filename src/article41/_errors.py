@@ -46,6 +46,8 @@ class Problem:
     message: str
     place: Place = Place()
     hint: str | None = None
+    allowed: tuple[str, ...] = ()
+    """The words or fields that may stand there, where there is a closed list; ``hint`` names them too."""
 
     def __str__(self) -> str:
         text = f"{self.place}: {self.message}"

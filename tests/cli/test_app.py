@@ -27,6 +27,7 @@ COMMANDS = [
     ["rules", "digest"],
     ["schema"],
     ["screen"],
+    ["serve"],
     ["test"],
     ["timeline"],
     ["version"],

@@ -157,13 +157,13 @@ class _Entry:
     def _unknown_field(self) -> Problem:
         outer, field = self._path[:-1], self._path[-1]
         model = model_at(self._root, self._data, outer)
-        owner, hint = _name(outer), None
+        owner, hint, fields = _name(outer), None, tuple[str, ...]()
         if model is not None:
-            fields = fields_of(model)
+            fields = tuple(fields_of(model))
             hint = _meant(str(field), fields) + _allowed("allowed here", fields)
             if issubclass(model, ItemBase):
                 owner = f"an item of type {model.model_fields['type'].default!r}"
-        return Problem(f"unknown field {short(field)} in {owner}", self._place(pointer(self._path), True), hint)
+        return Problem(f"unknown field {short(field)} in {owner}", self._place(pointer(self._path), True), hint, fields)
 
     def _unknown_type(self) -> Problem:
         types = list(ITEM_CLASSES)
@@ -172,15 +172,16 @@ class _Entry:
             hint = f"did you mean {' or '.join(repr(word) for word in close)}?"
         else:
             hint = f"use 'goods' with its HS code, or {_allowed('one of', types)}"
-        return Problem(f"unknown item type {self._found}", self._here, hint)
+        return Problem(f"unknown item type {self._found}", self._here, hint, tuple(types))
 
     def _unknown_word(self) -> Problem:
-        words = words_at(self._root, self._data, self._path)
+        words = tuple(words_at(self._root, self._data, self._path))
         hint = _allowed("allowed", words) if words else None
         if not isinstance(self._value, str):
-            return Problem(f"{self._name} must be a text in double quotes: found {self._found}", self._here, hint)
+            said = f"{self._name} must be a text in double quotes: found {self._found}"
+            return Problem(said, self._here, hint, words)
         hint = _meant(self._value, words) + hint if hint else None
-        return Problem(f"unknown word {self._found} for {self._name}", self._here, hint)
+        return Problem(f"unknown word {self._found} for {self._name}", self._here, hint, words)
 
 
 def _name(path: Sequence[str | int]) -> str:
