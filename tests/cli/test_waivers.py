@@ -18,7 +18,7 @@ SPARED = "article41: waivers change what 1 transfer would exit with; the verdict
 def waivers(write):
     """Write a waiver file; each waiver covers the ban on arms unless told otherwise."""
     rulebook = Rulebook.load(LAW, shipped=False)
-    digest = provision_digest(rulebook.find("1-arms-to"), rulebook.regime("aland"))
+    digest = provision_digest(rulebook, "1-arms-to")
     basis = {
         "provision": "aland/1-arms-to",
         "digest": digest,

@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from article41.law import Rulebook
 from article41.law._fingerprint import LENGTH, provision_digest
-from tests.engine._small import law, provision
+from tests.engine._small import CATEGORIES, law, provision
 
 EXEMPT = {"cite": "S/RES/200 (2010) 4", "items": ["ammunition"], "summary": "Ammunition."}
 POWER = {
@@ -20,13 +19,8 @@ POWER = {
 BASIS: dict[str, Any] = {"to": {"state": "AA"}, "exempt": {"out": EXEMPT}}
 
 
-def digest(rulebook: Rulebook, name: str) -> str:
-    found = rulebook.find(name)
-    return provision_digest(found, rulebook.regime(found["id"].partition("/")[0]))
-
-
 def of(**changes: Any) -> str:
-    return digest(law({"p": provision(**{**BASIS, **changes})}), "p")
+    return provision_digest(law({"p": provision(**{**BASIS, **changes})}), "p")
 
 
 def test_its_form() -> None:
@@ -66,7 +60,7 @@ def test_what_stands_beside_it_does_not_count() -> None:
     )
     p = provision(**{**BASIS, "exempt": {"out": {**EXEMPT, "procedure": {"approve": "committee"}}}})
     # The tests and the procedure have other numbers here.
-    assert digest(law({"first": first, "p": p}), "p") == digest(law({"p": p}), "p")
+    assert provision_digest(law({"first": first, "p": p}), "p") == provision_digest(law({"p": p}), "p")
 
 
 def test_a_power_of_the_regime_counts_where_it_reaches() -> None:
@@ -75,5 +69,45 @@ def test_a_power_of_the_regime_counts_where_it_reaches() -> None:
     reached = law(others, exemptions={"power": POWER})
     kept_from = law(others, exemptions={"power": {**POWER, "except": ["p"]}})
     only = law(others, exemptions={"power": {**POWER, "applies_to": ["q"]}})
-    assert digest(without, "p") == digest(kept_from, "p") == digest(only, "p") != digest(reached, "p")
-    assert digest(without, "q") != digest(kept_from, "q") == digest(only, "q") == digest(reached, "q")
+    assert (
+        provision_digest(without, "p")
+        == provision_digest(kept_from, "p")
+        == provision_digest(only, "p")
+        != provision_digest(reached, "p")
+    )
+    assert (
+        provision_digest(without, "q")
+        != provision_digest(kept_from, "q")
+        == provision_digest(only, "q")
+        == provision_digest(reached, "q")
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "rules"),
+    [
+        ("arms", [{"item.type": "goods"}]),
+        # Told by the first, and not named by the provision.
+        ("ammunition", [{"item.type": "rockets"}]),
+    ],
+)
+def test_what_its_categories_mean_counts(name: str, rules: list[dict[str, Any]]) -> None:
+    p = {"p": provision()}
+    changed = {**CATEGORIES, name: {**CATEGORIES[name], "rules": rules}}
+    assert provision_digest(law(p), "p") != provision_digest(law(p, categories=changed), "p")
+
+
+def test_what_no_test_of_it_names_and_what_a_category_is_called_do_not_count() -> None:
+    p = {"p": provision()}
+    changed = {
+        **CATEGORIES,
+        "food": {**CATEGORIES["food"], "rules": [{"item.type": "goods"}]},
+        "arms": {**CATEGORIES["arms"], "title": "Weapons", "why": "Weapons."},
+    }
+    assert provision_digest(law(p), "p") == provision_digest(law(p, categories=changed), "p")
+
+
+def test_the_categories_of_an_exemption_count() -> None:
+    p = {"p": provision(to={"state": "AA"}, exempt={"food": {**EXEMPT, "items": ["food"]}})}
+    changed = {**CATEGORIES, "food": {**CATEGORIES["food"], "rules": [{"item.type": "goods"}]}}
+    assert provision_digest(law(p), "p") != provision_digest(law(p, categories=changed), "p")

@@ -36,7 +36,7 @@ def rulebook() -> Rulebook:
 
 
 def digest(name: str) -> str:
-    return provision_digest(rulebook().find(name), rulebook().regime("r"))
+    return provision_digest(rulebook(), name)
 
 
 def waiver(name: str = "arms", **changes: Any) -> Waiver:

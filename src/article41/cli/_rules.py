@@ -57,13 +57,12 @@ def show_command(arguments: Namespace) -> int:
         message, _, hint = str(error.args[0]).partition("; ")
         more = hint or "article41 rules list --regime REGIME lists them"
         raise InputError(Problem(message, hint=more)) from None
-    regime = rulebook.regime(provision["id"].partition("/")[0])
     if arguments.digest:
         from article41.law._fingerprint import provision_digest
 
-        _write(provision_digest(provision, regime) + "\n")
+        _write(provision_digest(rulebook, provision["id"]) + "\n")
         return 0
-    return _show(arguments, ProvisionView(provision, regime))
+    return _show(arguments, ProvisionView(provision, rulebook.regime(provision["id"].partition("/")[0])))
 
 
 def compile_command(arguments: Namespace) -> int:

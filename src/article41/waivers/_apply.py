@@ -84,10 +84,9 @@ def _void(waiver: Waiver, rulebook: Rulebook, today: int) -> tuple[str, str] | N
     if waiver.expires < today:
         return "expired", f"it expired on {day_text(waiver.expires)}"
     try:
-        provision = rulebook.find(waiver.provision)
+        now = provision_digest(rulebook, waiver.provision)
     except KeyError as error:
         return "unmatched", str(error.args[0])
-    now = provision_digest(provision, rulebook.regime(waiver.provision.partition("/")[0]))
     if now != waiver.digest:
         return "changed", f"the provision has changed since: its digest is {now} now"
     return None
