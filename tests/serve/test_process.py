@@ -146,7 +146,7 @@ def _lives(pid: int) -> bool:
 
 def _request(body: bytes, length: int | None = None) -> bytes:
     head = (
-        "POST /v1/check HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+        "POST /v1/check HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
         f"Content-Length: {len(body) if length is None else length}\r\n\r\n"
     )
     return head.encode() + body
@@ -284,3 +284,8 @@ def test_the_help_needs_no_extra(monkeypatch: pytest.MonkeyPatch, capsys: pytest
     monkeypatch.setitem(sys.modules, "fastapi", None)
     assert main(["serve", "--help"]) == 0
     assert "article41[serve]" in capsys.readouterr().out
+
+
+def test_on_loopback_another_host_is_refused(service: Service) -> None:
+    status, _, body = service.ask("GET", "/v1/version", headers={"Host": "evil.example"})
+    assert (status, json.loads(body)["code"]) == (421, "misdirected_request")

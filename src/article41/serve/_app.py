@@ -52,7 +52,9 @@ _BODY_ERRORS = (
 )
 
 
-def create_app(judge: Judge, rulebook: Rulebook, seconds: float, tell: Callable[[str], None]) -> FastAPI:
+def create_app(
+    judge: Judge, rulebook: Rulebook, seconds: float, tell: Callable[[str], None], *, local: bool = False
+) -> FastAPI:
     """Return the application.
 
     Args:
@@ -60,11 +62,12 @@ def create_app(judge: Judge, rulebook: Rulebook, seconds: float, tell: Callable[
         rulebook: the law to show.
         seconds: that a body may take to arrive.
         tell: takes a line for the log. It never holds anything of a body.
+        local: it is for this machine alone, and requests must name it so.
     """
     # Its pages of documentation would load scripts from elsewhere.
     app = FastAPI(title="article41", openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     app.openapi = lambda: openapi_of(app)  # type: ignore[method-assign]
-    app.add_middleware(Guard, tell=tell)
+    app.add_middleware(Guard, tell=tell, local=local)
     app.add_exception_handler(RefusalError, _problem)
     app.add_exception_handler(HTTPException, _http)
     checks = Checks(judge, seconds)

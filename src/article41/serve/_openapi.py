@@ -22,6 +22,7 @@ _WHEN = {
     Code.BODY_TOO_SLOW: "The body did not arrive in time.",
     Code.BODY_TOO_LARGE: "The body, or the answer, is too large (`body_too_large`, `answer_too_long`).",
     Code.UNSUPPORTED_MEDIA_TYPE: "The body has another type, charset or encoding.",
+    Code.MISDIRECTED_REQUEST: "The service is on loopback, and the `Host` of the request is another machine.",
     Code.UNUSABLE: "The body is no transfer and no list of transfers. Nothing was judged.",
     Code.ENGINE_FAULT: "There is no answer: the engine failed (`engine_fault`), or no worker was free (`busy`).",
     Code.TIME_LIMIT: "There is no answer: judging took too long.",
@@ -33,10 +34,10 @@ def _ref(name: str) -> dict[str, str]:
 
 
 def answers(schema: str | dict[str, Any], description: str, *codes: Code) -> dict[int | str, dict[str, Any]]:
-    """Return the responses of an operation: 200 with a schema, and errors."""
+    """Return the responses of an operation: 200 with a schema, errors, and the error that all of them have."""
     content = {"application/json": {"schema": _ref(schema) if isinstance(schema, str) else schema}}
     found: dict[int | str, dict[str, Any]] = {200: {"description": description, "content": content}}
-    for code in codes:
+    for code in (*codes, Code.MISDIRECTED_REQUEST):
         content = {MEDIA_TYPE: {"schema": _ref("Problem")}}
         found[code.status] = {"description": _WHEN[code], "content": content}
     return found

@@ -21,6 +21,7 @@ class Code(Enum):
     BODY_TOO_LARGE = "body_too_large", 413
     ANSWER_TOO_LONG = "answer_too_long", 413
     UNSUPPORTED_MEDIA_TYPE = "unsupported_media_type", 415
+    MISDIRECTED_REQUEST = "misdirected_request", 421
     UNUSABLE = "unusable", 422
     BAD_REQUEST = "bad_request", 400
     INTERNAL = "internal", 500

@@ -10,7 +10,6 @@ import math
 import signal
 import socket
 from collections.abc import Callable, Iterator
-from ipaddress import ip_address
 
 import uvicorn
 
@@ -18,6 +17,7 @@ from article41._errors import InputError, Problem
 from article41.law import Rulebook
 from article41.serve import _pool
 from article41.serve._app import create_app
+from article41.serve._guard import is_local
 from article41.serve._settings import Settings
 
 __all__ = ["run"]
@@ -38,7 +38,8 @@ def run(settings: Settings, tell: Tell) -> None:
     with _listening(settings) as listener:
         rulebook = Rulebook.load(*settings.rules)
         # Said before anything else: who opens it to others must not have to look for it.
-        if not ip_address(listener.getsockname()[0].partition("%")[0]).is_loopback:
+        local = is_local(listener.getsockname()[0])
+        if not local:
             tell(
                 f"warning: {settings.host} is not this machine alone. There is no authentication and no encryption:\n"
                 "    whoever reaches the port can use it. Put a proxy with both in front (docs/serve.md)."
@@ -46,15 +47,15 @@ def run(settings: Settings, tell: Tell) -> None:
         # The command puts the collector to sleep, for runs that end soon.
         gc.freeze()
         gc.enable()
-        asyncio.run(_serve(settings, rulebook, listener, tell))
+        asyncio.run(_serve(settings, rulebook, listener, tell, local))
 
 
-async def _serve(settings: Settings, rulebook: Rulebook, listener: socket.socket, tell: Tell) -> None:
+async def _serve(settings: Settings, rulebook: Rulebook, listener: socket.socket, tell: Tell, local: bool) -> None:
     command = _pool.worker_command(settings.time_limit, settings.rules)
     pool = _pool.Pool(settings.workers, command, settings.time_limit, rulebook.digest, tell)
     try:
         await pool.start()
-        app = create_app(pool, rulebook, settings.time_limit, tell)
+        app = create_app(pool, rulebook, settings.time_limit, tell, local=local)
         config = uvicorn.Config(
             app,
             http="h11",
