@@ -26,9 +26,16 @@ MODULES = {
     "[tests with pytest](how-to/pytest.md).",
     "article41.screening": "What `screen` and `article41 screen` are made of: for those who want the steps one by one. "
     "It needs `article41[tables]`.",
-    "article41.tables": "The law as tables, decided in a database: for those who bring rows in its own columns, or Spark. "
+    "article41.tables": "The law as tables, decided in a database: for rows in its own columns, and for Spark. "
     "It needs `article41[tables]`, and `article41[spark]` for Spark.",
 }
+
+
+REFERENCE = """\
+Everything that is public in Python, from its docstrings. What is not here is private and may change. What the fields
+of a report mean: [the report](report.md). How a transfer is read:
+[how it becomes facts](rule-form.md#how-a-transfer-becomes-facts). The command: [its help](cli.md).
+"""
 
 
 # The help
@@ -50,8 +57,7 @@ def cli_page() -> str:
     parts = [
         "# The command\n",
         f"{MADE}\n",
-        "What `--help` prints, command by command. How they are used: [quick start](quick-start.md), "
-        "[pipelines](how-to/pipeline.md),\n[formats](formats.md).\n",
+        "What `--help` prints. How it is used: [quick start](quick-start.md), [pipelines](how-to/pipeline.md).\n",
     ]
     for name, parser in commands(build_parser(), ("article41",)):
         parts.append(f"## {name}\n\n```text\n{parser.format_help().rstrip()}\n```\n")
@@ -61,7 +67,7 @@ def cli_page() -> str:
 # The reference
 
 
-class Missing(Exception):
+class MissingDocstringError(Exception):
     """Something public has no docstring."""
 
 
@@ -99,7 +105,7 @@ def _definitions(block: str) -> Iterator[str]:
 def _doc(what: Any, name: str) -> str:
     text = inspect.getdoc(what)
     if not text or text == inspect.getdoc(type(what)):
-        raise Missing(f"{name} has no docstring")
+        raise MissingDocstringError(f"{name} has no docstring")
     return _markdown(text)
 
 
@@ -216,7 +222,7 @@ def _constant(module: Any, name: str) -> str:
         for field, shown, said in _fields(ast.ClassDef("", [], [], tree.body, [])):
             if field == name and said:
                 return f"```py\n{name}: {shown}\n```\n\n{said}"
-    raise Missing(f"{module.__name__}.{name} has no docstring")
+    raise MissingDocstringError(f"{module.__name__}.{name} has no docstring")
 
 
 def _entry(module: Any, name: str) -> str:
@@ -234,13 +240,7 @@ def _entry(module: Any, name: str) -> str:
 
 def reference_page() -> str:
     """Return the page of everything that is public, module by module."""
-    parts = [
-        "# Reference\n",
-        f"{MADE}\n",
-        "Everything that is public in Python, from its docstrings. What is not here is private and may change. "
-        "What the fields\nof a report mean: [the report](report.md). How a transfer is read: "
-        "[how it becomes facts](rule-form.md#how-a-transfer-becomes-facts).\nThe command: [its help](cli.md).\n",
-    ]
+    parts = [f"# Reference\n\n{MADE}\n", REFERENCE]
     told: dict[int, str] = {}
     for path, text in MODULES.items():
         module = importlib.import_module(path)

@@ -49,5 +49,5 @@ def test_what_is_public_and_says_nothing_is_an_error() -> None:
     class Silent:
         def act(self) -> None: ...
 
-    with pytest.raises(GENERATE.Missing, match="Silent has no docstring"):
+    with pytest.raises(GENERATE.MissingDocstringError, match="Silent has no docstring"):
         GENERATE._class(Silent, "Silent")
