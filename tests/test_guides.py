@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shlex
 import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 import yaml
@@ -45,6 +48,10 @@ def test_a_guide_runs(page: Path, tmp_path: Path) -> None:
         (tmp_path / path).write_text(block.text, encoding="utf-8")
         if path.startswith(".github/workflows/"):
             run_workflow(block, tmp_path, environment)
+        elif path == ".gitlab-ci.yml":
+            run_jobs(block, tmp_path, environment)
+        elif path == ".pre-commit-config.yaml":
+            run_hooks(block, tmp_path, environment)
     assert ran > 2
 
 
@@ -64,6 +71,28 @@ def run_workflow(block: Block, folder: Path, environment: Mapping[str, str]) -> 
             sarif = step.get("with", {}).get("sarif_file")
             if sarif:
                 assert json.loads((folder / sarif).read_bytes())["version"] == "2.1.0"
+
+
+def run_jobs(block: Block, folder: Path, environment: Mapping[str, str]) -> None:
+    """Run the commands of article41 in a file for GitLab; its report must be there afterwards."""
+    for job in yaml.load(block.text, yaml.BaseLoader).values():
+        for line in job["script"]:
+            if line.split()[0] == "article41":
+                done = run_line(line, folder, environment)
+                assert done.returncode in (0, 1, 3), f"{block}: {line}\n{done.stdout}{done.stderr}"
+        root = ElementTree.parse(folder / job["artifacts"]["reports"]["junit"]).getroot()
+        assert root.tag == "testsuites"
+
+
+def run_hooks(block: Block, folder: Path, environment: Mapping[str, str]) -> None:
+    """Run the hooks of a file for pre-commit on the files that they match."""
+    for repository in yaml.load(block.text, yaml.BaseLoader)["repos"]:
+        for hook in repository["hooks"]:
+            names = [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_file()]
+            files = [name for name in names if re.search(hook["files"], name)]
+            assert files, f"{block}: {hook['files']} matches nothing"
+            done = run_line(shlex.join([*shlex.split(hook["entry"]), *files]), folder, environment)
+            assert done.returncode in (0, 1, 3), f"{block}: {done.stdout}{done.stderr}"
 
 
 def run_line(line: str, folder: Path, environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
