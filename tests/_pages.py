@@ -6,12 +6,23 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["GUIDES", "PAGES", "ROOT", "Block", "anchors", "blocks", "links", "prose", "repository_files"]
+__all__ = ["GUIDES", "PAGES", "ROOT", "Block", "anchors", "blocks", "file_of", "links", "prose", "repository_files"]
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 
-GUIDES = [ROOT / "docs" / name for name in ("own-rules.md", "waivers.md")]
+GUIDES = [
+    ROOT / "docs" / name
+    for name in (
+        "own-rules.md",
+        "quick-start.md",
+        "waivers.md",
+        "how-to/bulk.md",
+        "how-to/law-updates.md",
+        "how-to/pipeline.md",
+        "how-to/pytest.md",
+    )
+]
 """Pages whose blocks go on from one another: they are run as a whole."""
 
 _FENCE = re.compile(r"^```(\w*)\s*$")
@@ -61,6 +72,12 @@ def _split(page: Path) -> tuple[list[Block], str]:
 def blocks(*languages: str) -> list[Block]:
     """Return the blocks of all pages in these languages."""
     return [block for page in PAGES for block in _split(page)[0] if block.language in languages]
+
+
+def file_of(block: Block) -> str | None:
+    """Return the path of the file that a block is, as its first line says in a comment, or None."""
+    named = re.match(r"# (\.?\w[\w./-]*\.(?:ya?ml|py|toml))\n", block.text)
+    return named[1] if named else None
 
 
 def prose(page: Path) -> str:

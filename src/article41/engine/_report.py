@@ -34,13 +34,17 @@ class Citation:
     """One paragraph relied on. ``paragraph`` prints as the UN does: ``8 (a) (i)``."""
 
     resolution: str
+    """The symbol of the document, like ``S/RES/1718 (2006)``."""
     paragraph: str
     role: Role
+    """What it does for the rule: ``imposes``, ``widens``, ``narrows``, ``renews`` and others."""
     url: str | None = None
+    """The address of the official document, where there is one."""
     verified: bool = True
     """False when the paragraph number was not seen in the official text."""
 
     def to_dict(self) -> dict[str, Any]:
+        """Return the JSON form, as it stands in a report."""
         return {
             "resolution": self.resolution,
             "paragraph": self.paragraph,
@@ -99,22 +103,30 @@ class Finding:
     """One provision that reaches one or more items of the transfer."""
 
     provision: str
+    """Its id with that of its regime, like ``dprk/1718-8b-arms-from-dprk``."""
     regime: str
     verdict: Verdict
     items: tuple[int, ...]
     """Indexes into the transfer's ``items``."""
     activities: tuple[str, ...]
+    """The acts that it reaches, like ``supply``."""
     citations: tuple[Citation, ...]
     rule: str
+    """The rule in one sentence, in our words."""
     facts: tuple[FactShown, ...]
+    """The stated facts that completed it, each with the test that it met."""
     exemptions: tuple[ExemptionResult, ...]
+    """Where each exemption stands, and what would prove it."""
     missing: tuple[str, ...]
+    """JSON pointers of the facts that are not stated and matter."""
     confidence: Confidence
+    """How sure we are of the rule as encoded."""
     notes: tuple[str, ...] = ()
     missing_facts: tuple[str, ...] = ()
     """The names of the missing facts, as rule files name them."""
 
     def to_dict(self) -> dict[str, Any]:
+        """Return the JSON form, as it stands in a report."""
         return {
             "provision": self.provision,
             "regime": self.regime,
