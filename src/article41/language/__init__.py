@@ -128,7 +128,10 @@ def term(word: str, of: str = "") -> str:
     if speech is not None:
         terms = speech.catalogue.terms
         found = terms.get(f"{of}.{word}") or terms.get(word)
-    return word.replace("_", " ") if found is None else found
+    if found is not None:
+        return found
+    # A word of somebody's rules has no translation: an identifier as it is, rather than half a sentence of English.
+    return word if speech is not None else word.replace("_", " ")
 
 
 def law_text(english: str) -> str:

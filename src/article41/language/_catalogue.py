@@ -17,7 +17,8 @@ _FORM: Mapping[str, Callable[[int], int]] = {
 }
 """Which of its forms a number goes with, by language."""
 _BEFORE = re.compile("[ \u00a0\u202f]+(?=[:;!?»])")
-_AFTER = re.compile("«[ \u00a0\u202f]+")
+_AFTER = re.compile("«[ \u00a0\u202f]*")
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 
 
 class Catalogue:
@@ -42,9 +43,9 @@ class Catalogue:
 
 
 def typeset(language: str, text: str) -> str:
-    """Return ``text`` with the spaces that the language puts at its signs: narrow ones that no line breaks at."""
+    """Return ``text`` with the language's apostrophes, and narrow spaces, at which no line breaks, at its signs."""
     if language == "fr":
-        return _AFTER.sub("«\u202f", _BEFORE.sub("\u202f", text))
+        return _APOSTROPHE.sub("’", _AFTER.sub("«\u202f", _BEFORE.sub("\u202f", text)))
     return text
 
 

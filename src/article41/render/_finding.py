@@ -126,9 +126,9 @@ def _add_facts(page: Page, facts: tuple[FactShown, ...]) -> None:
 
 
 def _more_facts(number: int) -> str:
-    # One more is "facts", too, in English: the text is a contract for those that compare it.
-    many = "and {n} more facts; --format json has them all"
-    return plural(many, many, number)
+    return plural(
+        "and {n} more facts; --format json has them all", "and {n} more facts; --format json has them all", number
+    )
 
 
 def _add_missing(page: Page, missing: tuple[str, ...]) -> None:
