@@ -84,9 +84,7 @@ def kind_of(file: str) -> str:
 
 
 def files() -> list[tuple[Path, str]]:
-    return [
-        (path, kind_of(path.relative_to(top).as_posix())) for top in FOLDERS for path in rule_files(top)
-    ]
+    return [(path, kind_of(path.relative_to(top).as_posix())) for top in FOLDERS for path in rule_files(top)]
 
 
 @pytest.mark.parametrize("kind", SCHEMAS)
