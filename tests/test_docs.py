@@ -329,6 +329,8 @@ def test_the_report_is_documented_field_by_field() -> None:
     there = {path for report in reports() for path in fields(report)}
     # In a list of reports, each also says where it comes from.
     there |= {"source", "source.file", "source.pointer"}
+    # One in another language says in which.
+    there |= {"language"}
     assert set(rows(REPORT)) == there
 
 

@@ -168,7 +168,7 @@ def test_hostile_names_come_out_harmless(article41, write):
 
 
 def test_a_transfer_on_which_the_engines_disagree_has_no_answer(article41, write, monkeypatch):
-    def disagree(about, rulebook):
+    def disagree(about, rulebook, language):
         if about.id == "odd":
             raise EngineError("the engines disagree")
         return engine_check(about, rulebook=rulebook)
@@ -182,7 +182,7 @@ def test_a_transfer_on_which_the_engines_disagree_has_no_answer(article41, write
 
 
 def test_only_the_first_problems_are_shown(article41, write, monkeypatch):
-    def refuse(about, rulebook):
+    def refuse(about, rulebook, language):
         raise InputError([Problem(f"problem {n}") for n in range(50)])
 
     monkeypatch.setattr(_check, "check", refuse)
@@ -200,7 +200,12 @@ def test_nothing_to_say_where_no_file_could_be_read(article41):
 
 def test_the_collector_wakes_for_long_runs_and_is_left_as_found(article41, write, monkeypatch):
     seen = []
-    monkeypatch.setattr(_check, "check", lambda about, rulebook: (seen.append(gc.isenabled()), engine_check(about))[1])
+
+    def look(about, rulebook, language):
+        seen.append(gc.isenabled())
+        return engine_check(about)
+
+    monkeypatch.setattr(_check, "check", look)
     article41("check", write("t.json", PROHIBITED), "--quiet")
     article41("check", write("t.json", [PROHIBITED] * 21), "--quiet")
     assert seen == [False] + [True] * 21

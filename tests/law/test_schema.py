@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
 
 from article41._errors import RuleError
+from article41.law._digest import rule_files
 from article41.law._rulebook import shipped_rules
 from article41.law._schema import categories_schema, head_schema, regime_schema, registers_schema
 from article41.law._yaml import read_yaml
@@ -83,9 +84,7 @@ def kind_of(file: str) -> str:
 
 
 def files() -> list[tuple[Path, str]]:
-    return [
-        (path, kind_of(path.relative_to(top).as_posix())) for top in FOLDERS for path in sorted(top.rglob("*.yaml"))
-    ]
+    return [(path, kind_of(path.relative_to(top).as_posix())) for top in FOLDERS for path in rule_files(top)]
 
 
 @pytest.mark.parametrize("kind", SCHEMAS)

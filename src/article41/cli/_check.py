@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
@@ -17,6 +18,7 @@ from article41.cli._outcome import code_of_verdict, gravest_code
 from article41.cli._progress import Progress
 from article41.cli._rulebooks import rulebook_of
 from article41.engine import check
+from article41.language import ENGLISH, checked_language, speaking, spoken
 from article41.law import Rulebook
 from article41.model import ReadResult, read_transfers
 from article41.model._limits import MAX_FILE_BYTES
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["check_command"]
 
+_VARIABLE = "ARTICLE41_LANG"
 _LONG_RUN = 20
 """From so many transfers on the garbage collector, asleep during the start, is worth waking."""
 
@@ -35,12 +38,23 @@ def check_command(arguments: Namespace) -> int:
     """Check every transfer of every file; return the gravest exit code."""
     # The rules first: if they do not load, no file is worth reading.
     rulebook = rulebook_of(arguments)
-    with _output(arguments.output, arguments.files) as out:
+    language = _language(arguments.lang)
+    with (
+        speaking(language, lambda: rulebook.translations(language)),
+        _output(arguments.output, arguments.files) as out,
+    ):
         run = _Run(arguments, rulebook, out)
         for name in arguments.files:
             run.file(name)
         run.close()
     return int(gravest_code(run.codes))
+
+
+def _language(asked: str | None) -> str:
+    """Return the language to report in: what was asked for or, if nothing, what the environment says."""
+    if asked is not None:
+        return checked_language(asked, "--lang")
+    return checked_language(os.environ.get(_VARIABLE) or ENGLISH, _VARIABLE)
 
 
 @contextmanager
@@ -117,7 +131,7 @@ class _Run:
             if result.error is not None:
                 raise result.error
             assert result.transfer is not None
-            report = check(result.transfer, rulebook=self._rulebook)
+            report = check(result.transfer, rulebook=self._rulebook, language=spoken())
         except InputError as error:
             self._set_aside += 1
             self._failed(error if error is result.error else _located(error, result), source)

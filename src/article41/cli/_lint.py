@@ -17,6 +17,7 @@ from article41.law import Rulebook
 from article41.law._installed import rule_folder
 from article41.law._rulebook import compile_shards, shipped_rules
 from article41.law._source import Law, read_law
+from article41.law._translations import stale_translations
 from article41.law._unused import unused_definitions
 from article41.render._json import dump
 
@@ -58,6 +59,7 @@ class _Lint:
         self._counts = _counts(rulebook)
         # Our registers know more than our rules cite: papers and parties of transfers are looked up there, too.
         self._warn(unused_definitions(law, named))
+        self._warn(stale_translations(own, rulebook))
         if self._arguments.cases:
             files = [path.stem for folder in own for path in sorted((folder / "regimes").glob("*.yaml"))]
             self._warn(self._unshown(law, rulebook, [name for name in files if name in law.regimes]))

@@ -228,6 +228,7 @@ def _check(commands: _SubParsersAction[ArgumentParser], name: str, summary: str)
         metavar="FILE",
         help="a file of waivers: findings that they cover do not count for the exit code; verdicts stand",
     )
+    parser.add_argument("--lang", metavar="LANG", help="language of the reports: en or fr (also: ARTICLE41_LANG=fr)")
     parser.add_argument("--today", type=_today, metavar="DAY", help="judge the expiry of waivers by this day")
     _no_color(parser)
     parser.add_argument("--quiet", action="store_true", help="print errors only; the exit code tells")

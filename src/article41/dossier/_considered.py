@@ -11,6 +11,7 @@ from article41.engine._decide import RegimeDecider
 from article41.engine._pointers import phrase
 from article41.engine._report import Report
 from article41.engine._tokens import Facts
+from article41.language import law_text
 from article41.model import Transfer
 from article41.render._parts import shortened
 
@@ -56,7 +57,7 @@ def considered(engine: Engine, transfer: Transfer, report: Report) -> tuple[list
         for name in names
         if name in touched and name not in found
     ]
-    return tried, [engine.rulebook.regime(name)["title"] for name in names if name not in touched]
+    return tried, [law_text(engine.rulebook.regime(name)["title"]) for name in names if name not in touched]
 
 
 def _considered(decider: RegimeDecider, movements: list[tuple[str, Facts]], duties: bool) -> Considered:
@@ -72,7 +73,9 @@ def _considered(decider: RegimeDecider, movements: list[tuple[str, Facts]], duti
             false = min(([x for x in clause if values.literal(x) == 0] for clause in clauses), key=len)
             if false and (name not in nearest or len(false) < nearest[name][0]):
                 lacking = tuple(shortened(phrase(decider.table.atoms[abs(x) - 1], x < 0)) for x in false)
-                nearest[name] = len(false), Miss(name, provision["rule"], lacking)
+                nearest[name] = len(false), Miss(name, law_text(provision["rule"]), lacking)
     ranked = sorted((count, decider.number(name), miss) for name, (count, miss) in nearest.items())
     shard: dict[str, Any] = decider.shard
-    return Considered(shard["id"], shard["title"], len(tried), tuple(miss for _, _, miss in ranked[:_MOST]), duties)
+    return Considered(
+        shard["id"], law_text(shard["title"]), len(tried), tuple(miss for _, _, miss in ranked[:_MOST]), duties
+    )

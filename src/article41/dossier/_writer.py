@@ -19,10 +19,11 @@ from article41.dossier._facts import Stated, stated_facts
 from article41.engine._check import engine_for
 from article41.engine._report import Citation
 from article41.history._svg import STYLE
+from article41.language import marked, plural, say, spoken, term, untranslated
 from article41.render import Judged, Refused, Screen, Tally
-from article41.render._parts import shown_value
+from article41.render._parts import confidence_text, shown_value
 from article41.render._safe import safe_text
-from article41.render._say import cited_text, needs_of, words
+from article41.render._say import answer_text, cited_text, needs_of, words
 from article41.render._text import MEANING
 
 if TYPE_CHECKING:
@@ -31,10 +32,10 @@ if TYPE_CHECKING:
 __all__ = ["DossierWriter"]
 
 _STATUS = {
-    ExemptionStatus.MET: "met",
-    ExemptionStatus.PROCEDURE_MISSING: "paper missing",
-    ExemptionStatus.NOT_SHOWN: "not shown",
-    ExemptionStatus.EXCLUDED: "ruled out",
+    ExemptionStatus.MET: marked("met"),
+    ExemptionStatus.PROCEDURE_MISSING: marked("paper missing"),
+    ExemptionStatus.NOT_SHOWN: marked("not shown"),
+    ExemptionStatus.EXCLUDED: marked("ruled out"),
 }
 
 
@@ -83,7 +84,7 @@ class DossierWriter:
     def _view(self, judged: Judged, part: str) -> dict[str, Any]:
         report, transfer = judged.report, judged.transfer
         view: dict[str, Any] = {"part": part, "report": report, "source": judged.source, "level": 2 + self._several}
-        view |= {"facts": [], "tried": None, "untried": [], "picture": None, "picture_said": None}
+        view |= {"facts": [], "tried": None, "untried": [], "english": 0, "picture": None, "picture_said": None}
         if judged.origin is not None:
             view["facts"] = list(stated_facts(judged.origin.given()))
         elif transfer is not None:
@@ -93,6 +94,7 @@ class DossierWriter:
         if transfer is not None:
             engine = engine_for(judged.rulebook)
             view["tried"], view["untried"] = considered(engine, transfer, report)
+            view["english"] = untranslated()
             picture, view["picture_said"] = self._pictures.of(engine, transfer, report, f"{part}-timeline")
             view["picture"] = None if picture is None else _markup(picture)
         return view
@@ -127,8 +129,11 @@ def _environment() -> Environment:
     environment.filters["words"] = words
     environment.filters["cited"] = _cited
     environment.filters["value"] = shown_value
+    environment.filters["answer"] = _answer
+    environment.filters["term"] = term
     environment.filters["link"] = _link
     environment.globals |= {"meaning": MEANING, "status": _STATUS}
+    environment.globals |= {"say": say, "plural": plural, "term": term, "language": spoken, "sure": confidence_text}
     return environment
 
 
@@ -139,6 +144,10 @@ def _finalize(value: Any) -> Any:
 
 def _cited(citation: Citation) -> str:
     return cited_text([citation])
+
+
+def _answer(value: Any) -> str:
+    return answer_text(value) if isinstance(value, str) else shown_value(value)
 
 
 def _link(url: str | None) -> str | None:

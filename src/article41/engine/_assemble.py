@@ -13,12 +13,13 @@ from article41.engine._names import Names
 from article41.engine._pointers import phrase, pointers_of, stated, stated_at
 from article41.engine._report import Advisory, Citation, ExemptionResult, FactShown, Finding, Obligation
 from article41.engine._tokens import Facts, Tokens
+from article41.language import law_link, law_text, marked, say, term
 from article41.law._cite import canonical_paragraph
 from article41.model import Transfer
 from article41.model._dates import day_text
 from article41.model._vocabulary import FACTS
 
-__all__ = ["Located", "duties_of", "findings_of", "paper_needed"]
+__all__ = ["PAPERS", "Located", "duties_of", "findings_of", "paper_needed"]
 
 _LEAST_FAVOURABLE = [
     ExemptionStatus.EXCLUDED,
@@ -34,12 +35,18 @@ _BODIES = {
     "government_of_target": "the Government concerned",
     "national_authority": "the national authority",
 }
-_KINDS = {
-    "approve": "approval by",
-    "no_objection": "notification to, without objection from,",
-    "notify": "notification to",
-    "report": "the standing report to",
+_OF_A_BODY = {
+    "approve": marked("approval by {body}"),
+    "no_objection": marked("notification to, without objection from, {body}"),
+    "notify": marked("notification to {body}"),
+    "report": marked("the standing report to {body}"),
 }
+PAPERS = {
+    (kind, body): template.replace("{body}", words)
+    for kind, template in _OF_A_BODY.items()
+    for body, words in _BODIES.items()
+}
+"""What a procedure asks for, by its kind and body: whole, as languages join the two in their own ways."""
 _PARTY_KEYS = (".state", ".kind", ".actor", ".force", ".area", ".listed")
 
 
@@ -56,7 +63,9 @@ class Located:
 
 def _citation(cite: list[Any], fallback: Role | None = None) -> Citation:
     document, paragraph, role, _, url, verified = cite
-    return Citation(document, canonical_paragraph(paragraph) or paragraph, fallback or Role(role), url, verified)
+    return Citation(
+        document, canonical_paragraph(paragraph) or paragraph, fallback or Role(role), law_link(url), verified
+    )
 
 
 def _citations(cites: list[list[Any]], last_day: int) -> tuple[Citation, ...]:
@@ -85,7 +94,7 @@ def _finding(
         facts, pointers = _missing(located, located.hit.unknown, transfer, classifier)
         names |= facts
         missing.update(dict.fromkeys(pointers))
-    notes = [note for note in (provision["notes"], provision["confidence_note"]) if note]
+    notes = [law_text(note) for note in (provision["notes"], provision["confidence_note"]) if note]
     met = [e for e in exemptions if e.status is ExemptionStatus.MET] if verdict is Verdict.PERMITTED else []
     last = transfer.date.last
     return Finding(
@@ -95,7 +104,7 @@ def _finding(
         tuple(sorted({located.item for located in hits})),
         tuple(dict.fromkeys(located.activity for located in hits)),
         (*_citations(provision["cites"], last), *(e.citation for e in met)),
-        provision["rule"],
+        law_text(provision["rule"]),
         _facts_shown(hits, transfer, classifier, registers),
         exemptions,
         tuple(missing),
@@ -193,20 +202,20 @@ def _exemptions(hits: list[Located], transfer: Transfer, classifier: Classifier)
 
 def paper_needed(procedure: dict[str, Any]) -> str:
     """Return in words the paper that a procedure asks for."""
-    body = procedure["body"]
-    words = f"{_KINDS[procedure['kind']]} {_BODIES.get(body, body)}"
+    kind, body = procedure["kind"], procedure["body"]
+    words = say(PAPERS[kind, body]) if body in _BODIES else say(_OF_A_BODY[kind], body=body)
     if procedure["by"]:
-        words += f", made by the {procedure['by'].replace('_', ' ')}"
+        words += say(", made by the {by}", by=term(procedure["by"], "by"))
     if procedure["days_before"]:
-        words += f", at least {procedure['days_before']} days before"
+        words += say(", at least {n} days before", n=procedure["days_before"])
     if procedure["working_days"]:
-        words += f", at least {procedure['working_days']} working days before"
+        words += say(", at least {n} working days before", n=procedure["working_days"])
     if procedure["days_after"]:
-        words += f", within {procedure['days_after']} days"
+        words += say(", within {n} days", n=procedure["days_after"])
     if procedure["until"]:
-        words += f", by {day_text(procedure['until'])}"
+        words += say(", by {day}", day=day_text(procedure["until"]))
     document, paragraph = procedure["under"][0]
-    return f"{words}, under {document} {paragraph}".rstrip()
+    return words + say(", under {cited}", cited=f"{document} {paragraph}".rstrip())
 
 
 def _exemption(standing: Standing, located: Located, transfer: Transfer, classifier: Classifier) -> ExemptionResult:
@@ -216,7 +225,7 @@ def _exemption(standing: Standing, located: Located, transfer: Transfer, classif
     open_status = (ExemptionStatus.NOT_SHOWN, ExemptionStatus.PROCEDURE_MISSING)
     if standing.status in open_status:
         facts, pointers = _missing(located, standing.unknown, transfer, classifier)
-        needs += [FACTS[fact].ask for fact in sorted(facts)]
+        needs += [say(FACTS[fact].ask) for fact in sorted(facts)]
         missing.update(dict.fromkeys(pointers))
         if standing.procedure is not None and standing.procedure_state == 1:
             needs.append(paper_needed(standing.procedure))
@@ -225,7 +234,7 @@ def _exemption(standing: Standing, located: Located, transfer: Transfer, classif
         exemption["id"],
         standing.status,
         _citation(exemption["cite"], Role.EXEMPTS),
-        exemption["summary"],
+        law_text(exemption["summary"]),
         tuple(needs),
         tuple(missing),
         not exemption["substantive"],
@@ -245,9 +254,9 @@ def duties_of(hits: list[Located], last_day: int) -> tuple[list[Obligation], lis
     obligations, advisories = [], []
     for key, provision in provisions.items():
         cites = _citations(provision["cites"], last_day)
-        confidence = Confidence(provision["confidence"])
+        confidence, rule = Confidence(provision["confidence"]), law_text(provision["rule"])
         if provision["effect"] == Effect.OBLIGE.value:
-            obligations.append(Obligation(key, provision["duty"], provision["rule"], certain[key], cites, confidence))
+            obligations.append(Obligation(key, provision["duty"], rule, certain[key], cites, confidence))
         else:
-            advisories.append(Advisory(key, provision["rule"], certain[key], cites, confidence))
+            advisories.append(Advisory(key, rule, certain[key], cites, confidence))
     return obligations, advisories

@@ -9,6 +9,7 @@ from article41._words import Confidence, Verdict
 from article41.engine._assemble import Located
 from article41.engine._report import Caveat, Finding
 from article41.engine._tokens import Facts, Tokens
+from article41.language import law_text, plural, say, untranslated
 from article41.law._cite import split_citation
 from article41.model import Transfer
 from article41.model._dates import day_text
@@ -35,27 +36,37 @@ def caveats_of(
     yield from _horizon(engine, transfer, findings)
     unverified = {f"{c.resolution} {c.paragraph}": None for f in findings for c in f.citations if not c.verified}
     if unverified:
-        yield Caveat(
-            "paragraph_unverified", f"paragraph numbers not seen in the official text: {'; '.join(unverified)}"
-        )
+        text = say("paragraph numbers not seen in the official text: {cited}", cited="; ".join(unverified))
+        yield Caveat("paragraph_unverified", text)
     weak = [f.provision for f in findings if f.confidence is not Confidence.HIGH]
     if weak:
-        yield Caveat("confidence", f"encoded with less than high confidence: {', '.join(weak)}")
+        yield Caveat("confidence", say("encoded with less than high confidence: {names}", names=", ".join(weak)))
     disputes = {x.hit.provision["id"]: x.hit.provision["disputed"] for x in hits if x.hit.verdict is not None}
-    yield from (Caveat("disputed", f"{key}: {text}") for key, text in disputes.items() if text)
+    yield from (
+        Caveat("disputed", say("{name}: {text}", name=key, text=law_text(text)))
+        for key, text in disputes.items()
+        if text
+    )
     yield from _notes(engine, facts, verdict)
     yield from _papers(engine, transfer)
     absent = []
     if transfer.end_user is None:
-        absent.append("an end user other than the recipient")
+        absent.append(say("an end user other than the recipient"))
     if not transfer.intermediaries:
-        absent.append("intermediaries")
+        absent.append(say("intermediaries"))
     if transfer.route is None or not transfer.route.transit:
-        absent.append("transit States")
+        absent.append(say("transit States"))
     if absent:
-        yield Caveat("assumption", f"not stated and taken as none: {', '.join(absent)}")
+        yield Caveat("assumption", say("not stated and taken as none: {names}", names=", ".join(absent)))
     if not engine.durable:
-        yield Caveat("engine", "durable-rules did not take part: the closures answered alone")
+        yield Caveat("engine", say("durable-rules did not take part: the closures answered alone"))
+    if missed := untranslated():
+        text = plural(
+            "{n} text of the law has no translation and stands in English",
+            "{n} texts of the law have no translation and stand in English",
+            missed,
+        )
+        yield Caveat("language", text)
 
 
 def _horizon(engine: Engine, transfer: Transfer, findings: list[Finding]) -> Iterator[Caveat]:
@@ -64,12 +75,14 @@ def _horizon(engine: Engine, transfer: Transfer, findings: list[Finding]) -> Ite
     for regime in regimes:
         known = engine.verified_to[regime]
         if last > known:
-            yield Caveat("horizon", f"the law of the regime {regime} is verified up to {day_text(known)}")
+            text = say("the law of the regime {regime} is verified up to {day}", regime=regime, day=day_text(known))
+            yield Caveat("horizon", text)
     known_to = max(engine.verified_to.values(), default=0)
     if last > known_to and not regimes:
-        yield Caveat("horizon", f"no law of this rulebook is verified beyond {day_text(known_to)}")
+        text = say("no law of this rulebook is verified beyond {day}", day=day_text(known_to))
+        yield Caveat("horizon", text)
     if transfer.date.first < engine.rulebook.covers_from:
-        yield Caveat("horizon", f"this rulebook begins on {day_text(engine.rulebook.covers_from)}")
+        yield Caveat("horizon", say("this rulebook begins on {day}", day=day_text(engine.rulebook.covers_from)))
 
 
 def _papers(engine: Engine, transfer: Transfer) -> Iterator[Caveat]:
@@ -80,11 +93,15 @@ def _papers(engine: Engine, transfer: Transfer) -> Iterator[Caveat]:
         document, _ = split_citation(paper.under) or ("", "")
         adopted = engine.names.adopted.get(document)
         if adopted is not None and paper.date.last < adopted:
-            yield Caveat(
-                "paper_date",
-                f"/authorisations/{number} is dated {paper.date}, and {document}, which it is said to be under, "
-                f"{day_text(adopted)}: look whether date and paragraph are right",
+            text = say(
+                "{place} is dated {date}, and {document}, which it is said to be under, {adopted}: look whether date "
+                "and paragraph are right",
+                place=f"/authorisations/{number}",
+                date=paper.date,
+                document=document,
+                adopted=day_text(adopted),
             )
+            yield Caveat("paper_date", text)
 
 
 def _notes(engine: Engine, facts: Facts, verdict: Verdict) -> Iterator[Caveat]:
@@ -92,15 +109,22 @@ def _notes(engine: Engine, facts: Facts, verdict: Verdict) -> Iterator[Caveat]:
     to, origin = facts["to.state"], facts["from.state"]
     for note in engine.notes["not_encoded"]:
         if _is_of(note, facts) and (_may(to, note) or (note["both"] and _may(origin, note))):
-            texts = "; ".join(note["cite"])
-            yield Caveat(
-                "not_encoded", f"not encoded, and it may reach this: {note['title']} ({texts}). {note['says']}"
+            text = say(
+                "not encoded, and it may reach this: {title} ({cited}). {says}",
+                title=law_text(note["title"]),
+                cited="; ".join(note["cite"]),
+                says=law_text(note["says"]),
             )
+            yield Caveat("not_encoded", text)
     if verdict is Verdict.OUT_OF_SCOPE:
         for note in engine.notes["not_embargoed"]:
             if _is_of(note, facts) and not to.yes.isdisjoint(note["states"]):  # type: ignore[union-attr]
-                source = f"Source: {note['source']}" if note["source"] else "Not checked against a page."
-                yield Caveat("not_embargoed", f"{note['says']} {source}")
+                source = (
+                    say("Source: {source}", source=note["source"])
+                    if note["source"]
+                    else say("Not checked against a page.")
+                )
+                yield Caveat("not_embargoed", f"{law_text(note['says'])} {source}")
 
 
 def _is_of(note: dict[str, Any], facts: Facts) -> bool:

@@ -19,6 +19,7 @@ from article41.engine._movements import Movements, derive, movements_of
 from article41.engine._names import Names, get_close_matches
 from article41.engine._report import Question, Report, RulebookId
 from article41.engine._tokens import Facts, one
+from article41.language import ENGLISH, checked_language, speaking, spoken
 from article41.law import Rulebook
 from article41.model import PartialDate, Transfer, parse_transfer
 
@@ -176,6 +177,7 @@ class Engine:
             obligations=tuple(obligations),
             advisories=tuple(advisories),
             caveats=tuple(caveats_of(self, transfer, base, verdict, findings, hits)),
+            language=spoken(),
         )
 
 
@@ -195,6 +197,7 @@ def check(
     transfer: Transfer | Mapping[str, Any] | str | bytes,
     as_of: str | None = None,
     rulebook: Rulebook | None = None,
+    language: str = ENGLISH,
 ) -> Report:
     """Answer: may this transfer go ahead, and which paragraph says so?
 
@@ -202,11 +205,14 @@ def check(
         transfer: a Transfer, or its JSON form as a mapping or text.
         as_of: judge it as if its act took place on this date (``2023-09-13``, ``2023-09`` or ``2023``).
         rulebook: the law to judge by; the shipped law if None.
+        language: what the texts of the report are in: ``en`` or ``fr``. Verdicts, ids and pointers stay as they are.
 
     Raises:
-        InputError: it is not a transfer, names something that cannot be resolved, or ``as_of`` is no date.
+        InputError: it is not a transfer, names something that cannot be resolved, ``as_of`` is no date, or there is no
+            such language.
         EngineError: the engines disagree; no answer is given.
     """
+    checked_language(language)
     if not isinstance(transfer, Transfer):
         transfer = parse_transfer(transfer)
     if as_of is not None:
@@ -215,4 +221,6 @@ def check(
         except ValueError as error:
             raise InputError(Problem(f"as_of {as_of!r}: {error}")) from None
         transfer = transfer.model_copy(update={"date": date})
-    return engine_for(rulebook).check(transfer)
+    engine = engine_for(rulebook)
+    with speaking(language, lambda: engine.rulebook.translations(language)):
+        return engine.check(transfer)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from article41.engine._tokens import Tokens
+from article41.language import marked, say
 from article41.model import Transfer
 from article41.model._dates import day_text
 from article41.model._vocabulary import FACTS, FactSpec
@@ -43,6 +44,17 @@ _ITEM_FIELDS = {
     "total_tonnes": "period_total",
     "total_usd": "period_total_value",
 }
+_BOUNDS = {
+    ("date", True, False): marked("{fact} is on or after {value}"),
+    ("date", True, True): marked("{fact} is not on or after {value}"),
+    ("date", False, False): marked("{fact} is on or before {value}"),
+    ("date", False, True): marked("{fact} is not on or before {value}"),
+    ("number", True, False): marked("{fact} is at least {value}"),
+    ("number", True, True): marked("{fact} is not at least {value}"),
+    ("number", False, False): marked("{fact} is at most {value}"),
+    ("number", False, True): marked("{fact} is not at most {value}"),
+}
+"""A test of a bound in words: by kind, whether it is a lower one, and whether it is negated."""
 _NAMED = {"actor": ("actor", "name"), "listed": ("listed", "actor", "name")}
 """Who a party is, and so on which lists, is stated by its id, too, and by its name."""
 
@@ -155,13 +167,16 @@ def phrase(atom: list[Any], negated: bool) -> str:
     fact = atom[1]
     if atom[0] == "w":
         words = atom[2]
-        shown = words[0] if len(words) == 1 else "one of " + ", ".join(words)
-        return f"{fact} is {'not ' if negated else ''}{shown}"
+        if len(words) == 1:
+            template = marked("{fact} is not {value}") if negated else marked("{fact} is {value}")
+            return say(template, fact=fact, value=words[0])
+        template = marked("{fact} is not one of {values}") if negated else marked("{fact} is one of {values}")
+        return say(template, fact=fact, values=", ".join(words))
     spec = FACTS[fact]
     bound = atom[3]
     if spec.kind == "date":
         bound = real_day(bound, 1 if atom[2] == "ge" else -1)
-        relation = "on or after" if atom[2] == "ge" else "on or before"
+        kind = "date"
     else:
-        relation = "at least" if atom[2] == "ge" else "at most"
-    return f"{fact} is {'not ' if negated else ''}{relation} {value_text(spec, bound)}"
+        kind = "number"
+    return say(_BOUNDS[kind, atom[2] == "ge", negated], fact=fact, value=value_text(spec, bound))

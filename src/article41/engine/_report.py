@@ -9,6 +9,7 @@ from typing import Any
 
 from article41._record import record
 from article41._words import Confidence, ExemptionStatus, Role, Verdict
+from article41.language import ENGLISH
 
 __all__ = [
     "SCHEMA",
@@ -288,11 +289,14 @@ class Report:
     caveats: tuple[Caveat, ...] = ()
     waivers: tuple[WaiverResult, ...] = ()
     """What became of each waiver that was put to it."""
+    language: str = ENGLISH
+    """What its texts are written in; keys, ids and the words of the contract are the same in every language."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form (schema ``article41/report/1``)."""
         return {
             "schema": SCHEMA,
+            **({"language": self.language} if self.language != ENGLISH else {}),
             "transfer": self.transfer,
             "verdict": self.verdict.value,
             "date": self.date,

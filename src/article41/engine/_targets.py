@@ -25,6 +25,7 @@ from article41.engine._movements import (
 )
 from article41.engine._pointers import pointers_of, real_day, value_text
 from article41.engine._tokens import NONE, UNKNOWN, Facts, FactValue, Interval, Tokens, one, union
+from article41.language import law_text, marked, say
 from article41.model import ITEM_TYPES, Transfer
 from article41.model._terms import SERVICE_ACTIVITY
 from article41.model._vocabulary import FACTS, FactSpec
@@ -207,13 +208,14 @@ class Targets:
 
         words = place.words()[:_MOST_WORDS]
         answers = (("clear", listed()), *(({"listed": [word]}, listed(word)) for word in words))
-        return Target(place.pointer, "Is any party on a UN sanctions list, and on which?", answers)
+        return Target(place.pointer, say("Is any party on a UN sanctions list, and on which?"), answers)
 
     def _determination(self, place: _Place, word: str) -> Target:
         if place.fact == "determined":
-            matter, ask = word, self._engine.names.matters[word]
+            matter, ask = word, law_text(self._engine.names.matters[word])
         else:
-            matter, ask = f"renewed:{word}", f"Which resolution renewed the measure of {word} beyond its known end?"
+            matter = f"renewed:{word}"
+            ask = say("Which resolution renewed the measure of {name} beyond its known end?", name=word)
 
         def found(value: bool) -> Change:
             def change(m: Movements) -> Movements:
@@ -255,7 +257,7 @@ class Targets:
             allowed = ITEM_TYPES[self._transfer.items[place.item].type].words.get(place.fact, allowed)
         if allowed == _TRUTH:
             truths = tuple((word == "true", self._setter(place, one(word))) for word in ("true", "false"))
-            return Target(place.pointer, place.spec.ask, truths, place.item)
+            return Target(place.pointer, say(place.spec.ask), truths, place.item)
         if place.spec.register == "state":
             first, last = self._transfer.date.first, self._transfer.date.last
             words = [word for word in words if self._engine.names.existed(word, first, last)]
@@ -273,7 +275,7 @@ class Targets:
             other = self._other_than(place, kept, movements)
         if other is not None:
             answers.append((_OTHER, self._setter(place, other, **self._also(place, rest or []))))
-        return Target(place.pointer, place.spec.ask, tuple(answers), place.item, not kept)
+        return Target(place.pointer, say(place.spec.ask), tuple(answers), place.item, not kept)
 
     def _kept(self, place: _Place, movements: Movements) -> frozenset[str]:
         """What is stated there already and is not sure enough: an answer adds to it."""
@@ -339,14 +341,16 @@ class Targets:
             start, end = edges[n], edges[n + 1] - 1
             words = []
             if n > 0:
-                words.append(f"{'from' if dates else 'at least'} {value_text(place.spec, start)}")
+                template = marked("from {value}") if dates else marked("at least {value}")
+                words.append(say(template, value=value_text(place.spec, start)))
             if n < len(edges) - 2:
-                words.append(f"{'before' if dates else 'below'} {value_text(place.spec, end + 1)}")
+                template = marked("before {value}") if dates else marked("below {value}")
+                words.append(say(template, value=value_text(place.spec, end + 1)))
                 end = real_day(end, -1) if dates else end
             change = self._redate((start, end)) if place.fact == "date" else self._setter(place, (start, end))
             if change is not None:
-                answers.append((" and ".join(words), change))
-        return Target(place.pointer, place.spec.ask, tuple(answers), place.item)
+                answers.append((say(" and ").join(words), change))
+        return Target(place.pointer, say(place.spec.ask), tuple(answers), place.item)
 
     def _redate(self, within: Interval) -> Change | None:
         """Return the change that a nearer date makes; None if a State in the transfer did not exist then."""

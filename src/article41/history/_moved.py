@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from article41.engine._report import Finding
 from article41.history._days import day_before
 from article41.history._ruled import Ruled, rules_of
+from article41.language import marked
 from article41.law import Rulebook
 
 __all__ = ["Move", "moves"]
@@ -39,10 +40,10 @@ def moves(rulebook: Rulebook, day: int, before: Iterable[Finding], after: Iterab
         return adopted
     began = [ruled for ruled in own if any(first == day for first, _ in ruled.periods)]
     if began:
-        return _as_moves("took effect", [ruled.cites[0] for ruled in began])
+        return _as_moves(marked("took effect"), [ruled.cites[0] for ruled in began])
     ended = [ruled for ruled in own if any(last == day_before(day) for _, last in ruled.periods)]
     if ended:
-        return _as_moves("lapsed", [ruled.cites[0] for ruled in ended])
+        return _as_moves(marked("lapsed"), [ruled.cites[0] for ruled in ended])
     # A condition of a rule, or a category, may name the day; its resolution is in the register then.
     documents = rulebook.shard("documents")
     of_the_day = [name for name, entry in documents.items() if entry["adopted"] == day]
@@ -54,7 +55,7 @@ def _owner(ruled: Ruled) -> str:
 
 
 def _adopted(rules: list[Ruled], day: int) -> tuple[Move, ...]:
-    return _as_moves("adopted", [cite for ruled in rules for cite in ruled.cites if cite[3] == day])
+    return _as_moves(marked("adopted"), [cite for ruled in rules for cite in ruled.cites if cite[3] == day])
 
 
 def _as_moves(how: str, cites: list[list[Any]]) -> tuple[Move, ...]:

@@ -8,6 +8,7 @@ from article41._words import Verdict
 from article41.history._days import as_date
 from article41.history._timeline import Stretch
 from article41.history._timeline_view import ASSUMED, TimelineView, cited_first, moved_words, verdict_word
+from article41.language import say
 from article41.model._dates import day_text as shown
 from article41.render._safe import safe_text
 
@@ -58,8 +59,12 @@ def to_svg(view: TimelineView, part: str | None = None) -> str:
     lanes = _TOP + len(_LANES) * (_LANE + _GAP)
     height = lanes + 40 + _ROW * len(rows) + 12
     size = f'width="{_WIDTH}" height="{height}" viewBox="0 0 {_WIDTH} {height}"'
-    span = f"From {shown(view.stretches[0].first)} to {shown(view.stretches[-1].last)}"
-    basis = f"{span}. Rulebook {view.rulebook.version}. Parties assumed to be on no UN list."
+    basis = say(
+        "From {first} to {last}. Rulebook {version}. Parties assumed to be on no UN list.",
+        first=shown(view.stretches[0].first),
+        last=shown(view.stretches[-1].last),
+        version=view.rulebook.version,
+    )
     out = [
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-labelledby="{title} {told}">',
         f'<title id="{title}">{_x(view.title)}</title>',
@@ -115,15 +120,21 @@ def _bar(view: TimelineView, number: int, stretch: Stretch) -> str:
 
 
 def _line(number: int, stretch: Stretch) -> str:
-    return f"{number + 1}. {shown(stretch.first)} to {shown(stretch.last)}: {verdict_word(stretch.verdict).lower()}"
+    return say(
+        "{number}. {first} to {last}: {verdict}",
+        number=number + 1,
+        first=shown(stretch.first),
+        last=shown(stretch.last),
+        verdict=verdict_word(stretch.verdict).lower(),
+    )
 
 
 def _details(stretch: Stretch) -> list[str]:
     found = [stretch.refused or ""]
     cites = cited_first(stretch.findings)
-    found.append(f"by {'; '.join(cites)}" if cites else "")
+    found.append(say("by {cited}", cited="; ".join(cites)) if cites else "")
     moved = moved_words(stretch)
-    found.append(f"moved by {moved}" if moved else "")
+    found.append(say("moved by {documents}", documents=moved) if moved else "")
     return [text for text in found if text]
 
 
@@ -138,7 +149,7 @@ def _rows(view: TimelineView) -> list[tuple[str, bool]]:
 
 def _told(view: TimelineView) -> str:
     lines = ["; ".join([_line(n, stretch), *_details(stretch)]) for n, stretch in enumerate(view.stretches)]
-    return " ".join([ASSUMED, *(f"{line}." for line in lines), *view.limits()])
+    return " ".join([say(ASSUMED), *(f"{line}." for line in lines), *view.limits()])
 
 
 def _cut(text: str) -> str:

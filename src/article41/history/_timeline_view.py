@@ -7,6 +7,7 @@ from typing import Any
 from article41._words import Verdict
 from article41.engine._report import Finding
 from article41.history._timeline import Corridor, Stretch, open_ways
+from article41.language import marked, say, term
 from article41.law import Rulebook
 from article41.model._dates import day_text as shown
 from article41.render._page import Page, Span, Text, dim, unbroken
@@ -14,7 +15,7 @@ from article41.render._parts import citations
 
 __all__ = ["ASSUMED", "TimelineView", "cited_first", "moved_words", "verdict_word"]
 
-ASSUMED = (
+ASSUMED = marked(
     "Assumed: the parties were screened and are on no UN list; goods are of the supplier's State; no one else takes "
     "part, and nothing more is stated: no route, no end use, no approval."
 )
@@ -40,21 +41,26 @@ class TimelineView:
     def title(self) -> str:
         """What was asked, in a line."""
         corridor = self.corridor
-        kind = f" ({corridor.kind.replace('_', ' ')})" if corridor.kind else ""
-        act = f", {corridor.activity.replace('_', ' ')}" if corridor.activity else ""
-        return f"{corridor.item.replace('_', ' ').capitalize()}: {corridor.supplier} → {corridor.recipient}{kind}{act}"
+        kind = f" ({term(corridor.kind)})" if corridor.kind else ""
+        act = f", {term(corridor.activity)}" if corridor.activity else ""
+        way = f"{corridor.supplier} → {corridor.recipient}{kind}{act}"
+        return say("{item}: {details}", item=term(corridor.item).capitalize(), details=way)
 
     def limits(self) -> list[str]:
         """Return what the reader must know of how far the law reaches, in sentences."""
         first, last = self.stretches[0].first, self.stretches[-1].last
         begins = self.rulebook.covers_from
-        said = [f"This rulebook begins on {shown(begins)}."] if first < begins else []
+        said = [say("This rulebook begins on {day}.", day=shown(begins))] if first < begins else []
         verified = {name: self.rulebook.regime(name)["verified_to"] for name in self.rulebook.regimes}
         if last > max(verified.values(), default=last):
-            said.append(f"No law of this rulebook is verified beyond {shown(max(verified.values()))}.")
+            said.append(say("No law of this rulebook is verified beyond {day}.", day=shown(max(verified.values()))))
         names = dict.fromkeys(f.regime for stretch in self.stretches for f in stretch.findings)
-        beyond = [f"{name} to {shown(verified[name])}" for name in names if verified[name] < last]
-        return [*said, f"The law was verified only up to: {', '.join(beyond)}."] if beyond else said
+        beyond = [
+            say("{regime} to {day}", regime=name, day=shown(verified[name])) for name in names if verified[name] < last
+        ]
+        return (
+            [*said, say("The law was verified only up to: {regimes}.", regimes=", ".join(beyond))] if beyond else said
+        )
 
     def to_json(self) -> dict[str, Any]:
         """Return its JSON form."""
@@ -86,7 +92,7 @@ class TimelineView:
 
 def verdict_word(verdict: Verdict | None) -> str:
     """Return a verdict as it is printed."""
-    return verdict.value.replace("_", " ").upper() if verdict else "NOT JUDGED"
+    return (term(verdict.value) if verdict else say("not judged")).upper()
 
 
 def cited_first(findings: tuple[Finding, ...]) -> list[str]:
@@ -100,7 +106,7 @@ def moved_words(stretch: Stretch) -> str:
     said: dict[str, list[str]] = {}
     for move in stretch.moves:
         said.setdefault(move.how, []).append(str(move))
-    return "; ".join(f"{'; '.join(some)} ({how})" for how, some in said.items())
+    return "; ".join(f"{'; '.join(some)} ({say(how)})" for how, some in said.items())
 
 
 def _stretch(stretch: Stretch) -> dict[str, Any]:

@@ -5,19 +5,23 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-__all__ = ["FORMAT", "digest_of", "rule_files"]
+__all__ = ["FORMAT", "TRANSLATIONS", "digest_of", "rule_files"]
 
 FORMAT = 5
 """Raised when the shape of the compiled law changes: older compiled files are then made anew."""
+TRANSLATIONS = "translations"
+"""The folder, in a folder of rules, of the texts in other languages: they are no law."""
 
 
 def rule_files(folder: Path) -> list[Path]:
-    """Return the YAML files of a rule folder, sorted by their path within it; hidden ones are left out."""
+    """Return the YAML files of a rule folder, sorted by their path within it, without hidden ones and translations."""
     inside = {path: path.relative_to(folder) for path in folder.rglob("*.y*ml")}
-    return sorted(
-        (path for path, name in inside.items() if not any(part.startswith(".") for part in name.parts)),
-        key=lambda path: inside[path].as_posix(),
-    )
+    law = [
+        path
+        for path, name in inside.items()
+        if name.parts[0] != TRANSLATIONS and not any(part.startswith(".") for part in name.parts)
+    ]
+    return sorted(law, key=lambda path: inside[path].as_posix())
 
 
 def digest_of(folders: list[Path]) -> str:

@@ -9,12 +9,13 @@ parses YAML that it does not need.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from article41._errors import Problem, RuleError
-from article41.law._digest import FORMAT, digest_of
+from article41.law._digest import FORMAT, TRANSLATIONS, digest_of
 
 if TYPE_CHECKING:
     from article41.law._source import Law
@@ -44,9 +45,13 @@ class Rulebook:
         regimes: ids of the regimes, in alphabetical order.
     """
 
-    def __init__(self, shards: dict[str, dict[str, Any]], folder: Path | None = None) -> None:
+    def __init__(
+        self, shards: dict[str, dict[str, Any]], folder: Path | None = None, rules: Sequence[Path] = ()
+    ) -> None:
         self._shards = shards
         self._folder = folder
+        self._rules = list(rules)
+        self._translations: dict[str, Mapping[str, str]] = {}
         index = shards["index"]
         self.version: str = index["version"]
         self.digest: str = index["digest"]
@@ -78,7 +83,8 @@ class Rulebook:
             return cls.default()
         from article41.law._installed import rule_folder
 
-        return cls(_compile([*([shipped_rules()] if shipped else []), *map(rule_folder, paths)]))
+        folders = [*([shipped_rules()] if shipped else []), *map(rule_folder, paths)]
+        return cls(_compile(folders), rules=folders)
 
     def shard(self, name: str) -> dict[str, Any]:
         """Return a compiled table: ``index``, ``registers``, ``documents``, ``categories`` or ``regime-ID``.
@@ -97,6 +103,19 @@ class Rulebook:
     def regime(self, regime: str) -> dict[str, Any]:
         """Return the compiled table of one regime."""
         return self.shard(f"regime-{regime}")
+
+    def translations(self, language: str) -> Mapping[str, str]:
+        """Return the texts of the law in a language, by the English ones; those that are not translated are missing.
+
+        Raises:
+            RuleError: a file of translations does not load.
+        """
+        found = self._translations.get(language)
+        if found is None:
+            found = self._translations[language] = {
+                english: text for folder in self._rules for english, text in _translated(folder, language).items()
+            }
+        return found
 
     def find(self, identifier: str) -> dict[str, Any]:
         """Return the compiled provision with this id (``dprk/...``, or without the regime if that is clear).
@@ -126,6 +145,21 @@ def _compile(folders: list[Path]) -> dict[str, dict[str, Any]]:
     return compile_shards(read_law(folders))
 
 
+def _translated(folder: Path, language: str) -> dict[str, str]:
+    """Return the translations of one folder: those beside the compiled law, if they are up to date."""
+    from article41.law._translations import read_translations, translations_digest
+
+    if folder == shipped_rules():
+        try:
+            kept = json.loads((compiled_folder() / f"{TRANSLATIONS}-{language}.json").read_bytes())
+        except (OSError, ValueError):
+            kept = {}
+        if kept.get("digest") == translations_digest([folder], language):
+            texts: dict[str, str] = kept["texts"]
+            return texts
+    return read_translations([folder], language)
+
+
 def compile_shards(law: Law) -> dict[str, dict[str, Any]]:
     """Return the compiled tables of ``law`` by name, as plain JSON values.
 
@@ -150,8 +184,8 @@ def _default() -> Rulebook:
     except (OSError, ValueError):
         index = None
     if isinstance(index, dict) and index.get("format") == FORMAT and index.get("digest") == digest_of([rules]):
-        return Rulebook({"index": index}, folder)
-    return Rulebook(_compile([rules]))
+        return Rulebook({"index": index}, folder, [rules])
+    return Rulebook(_compile([rules]), rules=[rules])
 
 
 def write_compiled(folder: Path | None = None) -> list[str]:
@@ -161,7 +195,13 @@ def write_compiled(folder: Path | None = None) -> list[str]:
     """
     target = folder or compiled_folder()
     target.mkdir(parents=True, exist_ok=True)
-    shards = _compile([shipped_rules()])
+    from article41.law._translations import read_translations, translated_languages, translations_digest
+
+    rules = shipped_rules()
+    shards = _compile([rules])
+    for language in translated_languages(rules):
+        texts, digest = read_translations([rules], language), translations_digest([rules], language)
+        shards[f"{TRANSLATIONS}-{language}"] = {"digest": digest, "texts": texts}
     for old in target.glob("*.json"):
         if old.stem not in shards:
             old.unlink()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from article41.engine._pointers import phrase
+from article41.language import say
 from article41.model._vocabulary import FACTS
 
 __all__ = ["Conditions", "conditions_in_words"]
@@ -63,5 +64,5 @@ def _test(atom: list[Any], negated: bool) -> str:
         # What "only" compiles to: nothing of a long list is better said as nothing but a short one.
         allowed = sorted(values.difference(atom[2]))
         if 0 < len(allowed) < len(atom[2]):
-            return f"{atom[1]} is nothing but {' or '.join(allowed)}"
+            return say("{fact} is nothing but {values}", fact=atom[1], values=say(" or ").join(allowed))
     return phrase(atom, negated)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from article41._words import Confidence, ExemptionStatus
 from article41.engine._report import Citation, ExemptionResult, FactShown, Finding
+from article41.language import marked, plural, say, term
 from article41.model import Transfer
 from article41.render._page import Page, Row, Span, Text, dim, unbroken
 from article41.render._parts import (
@@ -12,6 +13,7 @@ from article41.render._parts import (
     add_citations,
     citations,
     cited,
+    confidence_text,
     label_of,
     labelled,
     shortened,
@@ -24,9 +26,9 @@ __all__ = ["FindingSheet"]
 _MOST = 20
 """So many facts or missing places are shown; the JSON has all."""
 _STATUS = {
-    ExemptionStatus.MET: ("met", "permitted-word"),
-    ExemptionStatus.PROCEDURE_MISSING: ("paper missing", "conditional-word"),
-    ExemptionStatus.NOT_SHOWN: ("not shown", "undetermined-word"),
+    ExemptionStatus.MET: (marked("met"), "permitted-word"),
+    ExemptionStatus.PROCEDURE_MISSING: (marked("paper missing"), "conditional-word"),
+    ExemptionStatus.NOT_SHOWN: (marked("not shown"), "undetermined-word"),
 }
 
 
@@ -51,7 +53,7 @@ class FindingSheet:
         page.add(Span(finding.rule, "" if short else "strong"), first=f"{self._number:>2}", indent=INDENT)
         self._add_standing(finding)
         if short:
-            labelled(page, "Cited", *citations(finding.citations))
+            labelled(page, say("Cited"), *citations(finding.citations))
         else:
             add_citations(page, finding.citations)
             _add_facts(page, finding.facts)
@@ -59,46 +61,48 @@ class FindingSheet:
         _add_missing(page, finding.missing)
         if not short:
             for note in finding.notes:
-                labelled(page, "Note", note)
+                labelled(page, say("Note"), note)
         page.blank()
 
     def _add_standing(self, finding: Finding) -> None:
         parts: list[Text] = [
-            Span(finding.verdict.value.replace("_", " "), f"{finding.verdict.value}-word"),
+            Span(term(finding.verdict.value), f"{finding.verdict.value}-word"),
             dim(f" · {finding.provision}"),
         ]
         if self._transfer is not None and len(self._transfer.items) > 1:
             parts.append(dim(f" · {items_in_words(self._transfer, finding.items)}"))
-        parts.append(dim(f" · {', '.join(act.replace('_', ' ') for act in finding.activities)}"))
+        parts.append(dim(f" · {', '.join(map(term, finding.activities))}"))
         if finding.confidence is not Confidence.HIGH:
-            parts += [dim(" · "), Span(f"{finding.confidence.value} confidence", "warning")]
+            parts += [dim(" · "), Span(confidence_text(finding.confidence), "warning")]
         self._page.add(*parts, first=" " * INDENT, indent=INDENT)
 
     def _add_exemptions(self, exemptions: tuple[ExemptionResult, ...], short: bool) -> None:
-        label = "Exemptions"
+        label = say("Exemptions")
         for exemption in exemptions:
             if exemption.status is not ExemptionStatus.EXCLUDED:
                 self._add_exemption(label, exemption, short)
                 label = ""
         ruled_out = [e.id for e in exemptions if e.status is ExemptionStatus.EXCLUDED]
         if ruled_out and not short:
-            labelled(self._page, label, dim(f"ruled out: {', '.join(ruled_out)}"))
+            labelled(self._page, label, dim(say("ruled out: {names}", names=", ".join(ruled_out))))
 
     def _add_exemption(self, label: str, exemption: ExemptionResult, short: bool) -> None:
         page = self._page
         word, style = _STATUS[exemption.status]
+        word = say(word)
         door = (exemption.id, exemption.citation)
         if exemption.discretionary and exemption.status is ExemptionStatus.NOT_SHOWN:
             # A power to exempt anything stands under every finding of its regime: it is told once.
-            word = "open, at their discretion"
+            word = say("open, at their discretion")
             if door in self._doors:
-                labelled(page, label, Span(word, style), dim(f" · {exemption.id}, as under {self._doors[door]}"))
+                same = say("{name}, as under {number}", name=exemption.id, number=self._doors[door])
+                labelled(page, label, Span(word, style), dim(f" · {same}"))
                 return
             self._doors[door] = self._number
         labelled(page, label, Span(word, style), dim(" · "), exemption.summary, dim(" · "), cited(exemption.citation))
         if not short:
             for need in exemption.needs:
-                lead = "to state: " if need.endswith("?") else "needs "
+                lead = say("to state: ") if need.endswith("?") else say("needs ")
                 page.add(lead, need, first=" " * (INDENT + LABEL + 2), indent=INDENT + LABEL + 4)
 
 
@@ -117,8 +121,14 @@ def _add_facts(page: Page, facts: tuple[FactShown, ...]) -> None:
             place = Span(places[n], "pointer") if n < len(places) else ""
             rows.append(([place], said[n] if n < len(said) else []))
     if len(facts) > _MOST:
-        rows.append(([""], [dim(f"and {len(facts) - _MOST} more facts; --format json has them all")]))
-    page.table(rows, label_of("Because"), INDENT + LABEL)
+        rows.append(([""], [dim(_more_facts(len(facts) - _MOST))]))
+    page.table(rows, label_of(say("Because")), INDENT + LABEL)
+
+
+def _more_facts(number: int) -> str:
+    return plural(
+        "and {n} more facts; --format json has them all", "and {n} more facts; --format json has them all", number
+    )
 
 
 def _add_missing(page: Page, missing: tuple[str, ...]) -> None:
@@ -128,5 +138,5 @@ def _add_missing(page: Page, missing: tuple[str, ...]) -> None:
     for pointer in missing[:_MOST]:
         texts += [", " if texts else "", unbroken(pointer, "pointer")]
     if len(missing) > _MOST:
-        texts.append(f" and {len(missing) - _MOST} more")
-    labelled(page, "Missing", *texts)
+        texts.append(say(" and {n} more", n=len(missing) - _MOST))
+    labelled(page, say("Missing"), *texts)

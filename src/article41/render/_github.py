@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TextIO
 
 from article41._errors import Place
+from article41.language import plural, say
 from article41.render import Judged, Refused, Screen, Tally
 from article41.render._safe import safe_text
 from article41.render._say import (
@@ -43,13 +44,13 @@ class GithubWriter:
         for problem in refused.error.problems:
             place = problem.place
             here = Place(refused.source.file, place.line, place.column)
-            self._say("error", here, "not judged", problem_text(problem))
+            self._say("error", here, say("not judged"), problem_text(problem))
 
     def close(self, tally: Tally) -> None:
         """Write how many transfers got which verdict, as a notice."""
         counts = [f"{number} {words(verdict)}" for verdict, number in tally.verdicts.items() if number]
-        counts += [f"{tally.set_aside} not judged"] if tally.set_aside else []
-        counts += [f"{tally.unread} {'file' if tally.unread == 1 else 'files'} not read"] if tally.unread else []
+        counts += [say("{n} not judged", n=tally.set_aside)] if tally.set_aside else []
+        counts += [plural("{n} file not read", "{n} files not read", tally.unread)] if tally.unread else []
         self._out.write(f"::notice title=article41::{_data(', '.join(counts))}\n")
 
     def _say(self, level: str, place: Place, title: str, message: str) -> None:

@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 from article41._errors import Place
 from article41._words import FAILING, Verdict
 from article41.engine._report import Question, Report
+from article41.language import say
 from article41.render import Judged, Refused, Screen, Tally
 from article41.render._safe import safe_lines, safe_text
 from article41.render._say import finding_text, is_shown, place_of, problem_text, words
@@ -81,7 +82,7 @@ class JunitWriter:
 
 def _headline(report: Report) -> str:
     first = report.findings[0] if report.findings else None
-    return f"{words(report.verdict)}: {first.rule}" if first else words(report.verdict)
+    return say("{verdict}: {rule}", verdict=words(report.verdict), rule=first.rule) if first else words(report.verdict)
 
 
 def _told(report: Report) -> str:

@@ -6,16 +6,34 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from article41._words import Confidence
 from article41.engine._report import Citation
+from article41.language import marked, say, term
 from article41.render._page import Page, Row, Span, Text, dim, unbroken
 
-__all__ = ["INDENT", "LABEL", "add_citations", "citations", "cited", "label_of", "labelled", "shortened", "shown_value"]
+__all__ = [
+    "INDENT",
+    "LABEL",
+    "add_citations",
+    "citations",
+    "cited",
+    "confidence_text",
+    "label_of",
+    "labelled",
+    "shortened",
+    "shown_value",
+]
 
 INDENT = 4
 """Where the text of a finding begins."""
 LABEL = 13
 """The width of the labels before its parts."""
 _LONGEST = 120
+_CONFIDENCE = {
+    Confidence.HIGH: marked("high confidence"),
+    Confidence.MEDIUM: marked("medium confidence"),
+    Confidence.LOW: marked("low confidence"),
+}
 
 
 def label_of(text: str) -> Span:
@@ -48,9 +66,14 @@ def add_citations(page: Page, of: Iterable[Citation], left: int = INDENT, label:
     """
     rows: list[Row] = []
     for citation in of:
-        doubt: list[Text] = [] if citation.verified else [Span("number not verified", "warning")]
-        rows.append(([cited(citation), dim(citation.role.value)], doubt))
-    page.table(rows, dim(" " * left + "Cited"), left + label)
+        doubt: list[Text] = [] if citation.verified else [Span(say("number not verified"), "warning")]
+        rows.append(([cited(citation), dim(term(citation.role.value, "role"))], doubt))
+    page.table(rows, dim(" " * left + say("Cited")), left + label)
+
+
+def confidence_text(confidence: Confidence) -> str:
+    """Return how sure we are, in words: ``medium confidence``."""
+    return say(_CONFIDENCE[confidence])
 
 
 def shown_value(value: Any) -> str:
@@ -58,7 +81,7 @@ def shown_value(value: Any) -> str:
     if isinstance(value, str):
         return shortened(value)
     if isinstance(value, list) and all(isinstance(member, str) for member in value):
-        return shortened(", ".join(value)) if value else "none"
+        return shortened(", ".join(value)) if value else say("none")
     return shortened(json.dumps(value, ensure_ascii=False))
 
 

@@ -7,6 +7,8 @@ other than U+0020 do too, and are printed as a plain space.
 
 from __future__ import annotations
 
+from article41.language import ENGLISH, spoken
+
 __all__ = ["safe_json", "safe_lines", "safe_text"]
 
 
@@ -14,7 +16,8 @@ def safe_text(text: str) -> str:
     """Return ``text`` as one line that a terminal can only print."""
     if text.isprintable():
         return text
-    return "".join(c if c.isprintable() else " " if _is_space(c) else _escape(c) for c in text)
+    kept = _kept()
+    return "".join(c if c.isprintable() or c in kept else " " if _is_space(c) else _escape(c) for c in text)
 
 
 def safe_lines(text: str) -> str:
@@ -26,7 +29,13 @@ def safe_json(text: str) -> str:
     """Return a JSON text, line breaks kept, with the same characters as JSON escapes: the same values."""
     if text.replace("\n", "").isprintable():
         return text
-    return "".join(c if c == "\n" or c.isprintable() else _json_escape(c) for c in text)
+    kept = "\n" + _kept()
+    return "".join(c if c in kept or c.isprintable() else _json_escape(c) for c in text)
+
+
+def _kept() -> str:
+    # The narrow space that French puts before its signs is a space to every terminal, and must not break a line.
+    return "" if spoken() == ENGLISH else "\u202f"
 
 
 def _is_space(char: str) -> bool:

@@ -17,7 +17,8 @@ from urllib.parse import quote
 from article41._errors import Place
 from article41._version import __version__
 from article41._words import Verdict
-from article41.engine._report import Citation, Finding, RulebookId
+from article41.engine._report import Citation, Finding, RulebookId, WaiverResult
+from article41.language import ENGLISH, say, spoken, term
 from article41.render import Judged, Refused, Screen, Tally
 from article41.render._safe import safe_json, safe_text
 from article41.render._say import cited_text, finding_pointer, finding_text, is_shown, place_of, problem_text, words
@@ -54,7 +55,10 @@ class SarifWriter:
         report = judged.report
         self._rulebook = report.rulebook
         place = place_of(judged)
-        self._note("verdict", "note", f"{report.transfer}: {words(report.verdict)} on {report.date}", place)
+        text = say(
+            "{transfer}: {verdict} on {day}", transfer=report.transfer, verdict=words(report.verdict), day=report.date
+        )
+        self._note("verdict", "note", text, place)
         for caveat in report.caveats:
             self._note(f"caveat/{caveat.kind}", "note", f"{report.transfer}: {caveat.text}", place)
         for finding in filter(is_shown, report.findings):
@@ -88,8 +92,11 @@ class SarifWriter:
         if self._rulebook is not None:
             law: dict[str, Any] = {"name": "article41 rulebook", "version": self._rulebook.version}
             tool["extensions"] = [law | {"properties": {"digest": self._rulebook.digest}}]
+        language = spoken()
         whole = not (tally.set_aside or tally.unread)
-        rest = {
+        rest: dict[str, Any] = {
+            # Left out, it is American English to a reader of the format.
+            **({"language": language} if language != ENGLISH else {}),
             "tool": tool,
             "taxonomies": list(self._taxonomies.values()),
             "artifacts": [
@@ -123,7 +130,7 @@ class SarifWriter:
                 {
                     "kind": "external",
                     "status": "accepted",
-                    "justification": _message(f"{w.reason} ({w.approver}, until {w.expires}; {w.authority})"),
+                    "justification": _message(_signed(w)),
                 }
                 for w in report.waivers
                 if number in w.findings and w.void is None
@@ -142,22 +149,27 @@ class SarifWriter:
         known = self._numbers.get(finding.provision)
         if known is not None:
             return known
-        lines = [f"{cited_text([c])} ({c.role.value})" for c in finding.citations]
+        roles = [term(c.role.value, "role") for c in finding.citations]
+        lines = [f"{cited_text([c])} ({role})" for c, role in zip(finding.citations, roles, strict=True)]
         linked = [
-            f"[{cited_text([c])}]({c.url}) ({c.role.value})" if c.url else cited_text([c]) for c in finding.citations
+            f"[{cited_text([c])}]({c.url}) ({role})" if c.url else cited_text([c])
+            for c, role in zip(finding.citations, roles, strict=True)
         ]
-        remarks = [f"Confidence: {finding.confidence.value}.", *finding.notes, "The official texts prevail."]
+        whole = say("{rule} By {cited}.", rule=finding.rule, cited=cited_text(finding.citations))
+        told = say("{rule} By {cited}.", rule=finding.rule, cited="; ".join(lines))
+        sure = say("Confidence: {word}.", word=term(finding.confidence.value))
+        remarks = [sure, *finding.notes, say("The official texts prevail.")]
         rule: dict[str, Any] = {
             "id": finding.provision,
             "shortDescription": {"text": _message(finding.rule)},
-            "fullDescription": {"text": _message(f"{finding.rule} By {cited_text(finding.citations)}.")},
+            "fullDescription": {"text": _message(whole)},
             "help": {
-                "text": safe_text(" ".join([finding.rule, f"By {'; '.join(lines)}.", *remarks])),
+                "text": safe_text(" ".join([told, *remarks])),
                 "markdown": "\n\n".join([finding.rule, "\n".join(f"- {line}" for line in linked), *remarks]),
             },
             "defaultConfiguration": {"level": "error"},
             "relationships": [
-                {"target": self._taxon(c), "kinds": ["relevant"], "description": {"text": c.role.value}}
+                {"target": self._taxon(c), "kinds": ["relevant"], "description": {"text": term(c.role.value, "role")}}
                 for c in finding.citations
             ],
             "properties": {"regime": finding.regime, "tags": ["sanctions", finding.regime]},
@@ -213,6 +225,16 @@ class SarifWriter:
         self._notes.append(
             {"descriptor": {"id": kind}, "level": level, "message": {"text": _message(text)}, "locations": where}
         )
+
+
+def _signed(waiver: WaiverResult) -> str:
+    return say(
+        "{reason} ({approver}, until {day}; {authority})",
+        reason=waiver.reason,
+        approver=waiver.approver,
+        day=waiver.expires,
+        authority=waiver.authority,
+    )
 
 
 def _dump(value: Any) -> str:

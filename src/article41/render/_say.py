@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from pathlib import PurePath
 
 from article41._errors import Place, Problem
 from article41._words import ExemptionStatus, Verdict
 from article41.engine._report import Citation, Finding
+from article41.language import marked, say, term
 from article41.render import Judged, Source
 
 __all__ = [
+    "answer_text",
     "cited_text",
     "file_path",
     "finding_pointer",
@@ -23,11 +26,12 @@ __all__ = [
 ]
 
 _STDIN = "standard input"
+_OTHER = marked("something else")
 
 
 def words(verdict: Verdict) -> str:
     """Return a verdict in words: ``out of scope``."""
-    return verdict.value.replace("_", " ")
+    return term(verdict.value)
 
 
 def is_shown(finding: Finding) -> bool:
@@ -48,16 +52,24 @@ def needs_of(finding: Finding) -> list[str]:
 
 def finding_text(finding: Finding) -> str:
     """Return a finding in one paragraph: verdict, rule, citations, what is open."""
-    text = f"{words(finding.verdict).capitalize()}: {finding.rule} By {cited_text(finding.citations)}."
+    verdict = words(finding.verdict).capitalize()
+    text = say("{verdict}: {rule} By {cited}.", verdict=verdict, rule=finding.rule, cited=cited_text(finding.citations))
     if finding.verdict is Verdict.UNDETERMINED and finding.missing:
-        text += f" Not stated: {', '.join(finding.missing)}."
+        text += say(" Not stated: {places}.", places=", ".join(finding.missing))
     needs = needs_of(finding) if finding.verdict is Verdict.CONDITIONAL else []
-    return f"{text} Needs {'; '.join(needs)}." if needs else text
+    return text + (say(" Needs {papers}.", papers="; ".join(needs)) if needs else "")
 
 
 def problem_text(problem: Problem) -> str:
     """Return a problem in one paragraph, without its place."""
-    return f"{problem.message} (hint: {problem.hint})" if problem.hint else problem.message
+    return say("{text} (hint: {hint})", text=problem.message, hint=problem.hint) if problem.hint else problem.message
+
+
+def answer_text(value: object) -> str:
+    """Return an answer as it is shown: what to state as it is, the word for all others in the language spoken."""
+    if isinstance(value, str):
+        return say(_OTHER) if value == _OTHER else value
+    return json.dumps(value, ensure_ascii=False)
 
 
 def finding_pointer(finding: Finding) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from article41.language import marked, plural, say, term
 from article41.model import Transfer
 from article41.render._page import Span, Text, dim
 
@@ -13,6 +14,10 @@ __all__ = ["items_in_words", "subject"]
 _SHOWN_ITEMS = 2
 _MOST_ITEMS = 6
 _LONGEST = 60
+_SUPPLIER = (marked("supplier not stated"), marked("supplier of no stated State"))
+_RECIPIENT = (marked("recipient not stated"), marked("recipient of no stated State"))
+_END_USER = (marked("end user not stated"), marked("end user of no stated State"))
+"""What a party is called of which nothing, or no State, is stated."""
 
 
 def subject(transfer: Transfer) -> list[Text]:
@@ -21,16 +26,16 @@ def subject(transfer: Transfer) -> list[Text]:
     words = ", ".join(_item(item) for item in items[:_SHOWN_ITEMS])
     if len(items) > _SHOWN_ITEMS:
         left = len(items) - _SHOWN_ITEMS
-        words += f" and {left} more {'item' if left == 1 else 'items'}"
+        words += plural(" and {n} more item", " and {n} more items", left)
     out: list[Text] = [
         Span(words[:1].upper() + words[1:], "strong"),
         dim(" · "),
-        f"{_party(transfer.supplier, 'supplier')} → {_party(transfer.recipient, 'recipient')}",
+        f"{_party(transfer.supplier, _SUPPLIER)} → {_party(transfer.recipient, _RECIPIENT)}",
     ]
     if transfer.end_user is not None:
-        out += [dim(" · "), f"for {_party(transfer.end_user, 'end user')}"]
+        out += [dim(" · "), say("for {party}", party=_party(transfer.end_user, _END_USER))]
     if transfer.activities:
-        out += [dim(" · "), ", ".join(word.replace("_", " ") for word in transfer.activities)]
+        out += [dim(" · "), ", ".join(map(term, transfer.activities))]
     return [*out, dim(" · "), Span(str(transfer.date), whole=True)]
 
 
@@ -41,42 +46,44 @@ def items_in_words(transfer: Transfer, indexes: Sequence[int]) -> str:
     for index in shown:
         numbers.setdefault(_type(transfer.items[index]), []).append(str(index))
     text = ", ".join(f"{', '.join(own)} ({words})" for words, own in numbers.items())
-    more = f" and {len(indexes) - len(shown)} more" if len(indexes) > len(shown) else ""
-    return f"{'item' if len(indexes) == 1 else 'items'} {text}{more}"
+    more = say(" and {n} more", n=len(indexes) - len(shown)) if len(indexes) > len(shown) else ""
+    return plural("item {items}", "items {items}", len(indexes), items=text) + more
 
 
 def _item(item: Any) -> str:
     words = _type(item)
     kind = getattr(item, "material", None) or getattr(item, "kind", None)
     calibre = getattr(item, "calibre_mm", None)
-    details = [kind.replace("_", " ")] if kind else []
+    details = [term(kind)] if kind else []
     if calibre is not None:
         details.append(f"{_number(calibre)} mm")
     if details:
-        words += f": {', '.join(details)}"
+        words = say("{item}: {details}", item=words, details=", ".join(details))
     if item.quantity is not None:
-        unit = "" if item.quantity.unit == "other" else f" {item.quantity.unit.replace('_', ' ')}"
+        unit = "" if item.quantity.unit == "other" else f" {term(item.quantity.unit, 'unit')}"
         words += f" ({_number(item.quantity.amount)}{unit})"
     return words
 
 
 def _type(item: Any) -> str:
-    return str(item.type).replace("_", " ")
+    return term(item.type)
 
 
 def _number(amount: Any) -> str:
     whole = int(amount)
-    return f"{whole:,}" if amount == whole else f"{amount:,}"
+    text = f"{whole:,}" if amount == whole else f"{amount:,}"
+    thousands, point = say(","), say(".")
+    return text.translate({ord(","): thousands, ord("."): point})
 
 
-def _party(party: Any, role: str) -> str:
+def _party(party: Any, unstated: tuple[str, str]) -> str:
     if party is None:
-        return f"{role} not stated"
+        return say(unstated[0])
     name = party.name or party.actor or party.force
     if name is not None and len(name) > _LONGEST:
         name = name[:_LONGEST] + "…"
     state = party.state
     if name is not None:
-        return f"{name} ({state})" if state else f"{name} (State not stated)"
-    kind = f", {party.kind.replace('_', ' ')}" if party.kind else ""
-    return f"{state}{kind}" if state else f"{role} of no stated State{kind}"
+        return f"{name} ({state})" if state else say("{name} (State not stated)", name=name)
+    kind = f", {term(party.kind)}" if party.kind else ""
+    return (state or say(unstated[1])) + kind

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from article41._record import replace
 from article41._words import Verdict
 from article41.engine._report import Finding, Report, WaiverResult
+from article41.language import marked, say
 from article41.law import Rulebook
 from article41.law._fingerprint import provision_digest
 from article41.law._fold import fold
@@ -15,6 +16,13 @@ from article41.model._dates import day_text
 from article41.waivers._form import WAIVABLE, Waiver
 
 __all__ = ["Waivers", "left_to_answer"]
+
+
+_FOR_PARTY = {
+    "supplier": marked("it is for the supplier {name}"),
+    "recipient": marked("it is for the recipient {name}"),
+    "end_user": marked("it is for the end user {name}"),
+}
 
 
 class Waivers:
@@ -39,7 +47,7 @@ class Waivers:
     def unused(self) -> list[tuple[Waiver, str]]:
         """Return those that counted for no report, and why."""
         return [
-            (waiver, void[1] if void else "it matches no finding of this run")
+            (waiver, void[1] if void else say("it matches no finding of this run"))
             for n, (waiver, void) in enumerate(zip(self._waivers, self._void, strict=True))
             if n not in self._used
         ]
@@ -82,13 +90,13 @@ def left_to_answer(report: Report) -> Verdict | None:
 def _void(waiver: Waiver, rulebook: Rulebook, today: int) -> tuple[str, str] | None:
     """Return why a waiver counts for no transfer at all: a word for programs, and a sentence."""
     if waiver.expires < today:
-        return "expired", f"it expired on {day_text(waiver.expires)}"
+        return "expired", say("it expired on {day}", day=day_text(waiver.expires))
     try:
         now = provision_digest(rulebook, waiver.provision)
     except KeyError as error:
         return "unmatched", str(error.args[0])
     if now != waiver.digest:
-        return "changed", f"the provision has changed since: its digest is {now} now"
+        return "changed", say("the provision has changed since: its digest is {digest} now", digest=now)
     return None
 
 
@@ -96,19 +104,19 @@ def _covered(waiver: Waiver, report: Report, transfer: Transfer) -> tuple[tuple[
     """Return the numbers of the findings that a waiver covers or, if there is none, why."""
     named = [n for n, finding in enumerate(report.findings) if _is_of(waiver, finding)]
     if not named:
-        return (), "no finding of this transfer that can be waived is by the provision"
+        return (), say("no finding of this transfer that can be waived is by the provision")
     if waiver.transfer is not None and waiver.transfer != transfer.id:
-        return (), f"it is for the transfer {waiver.transfer!r}"
+        return (), say("it is for the transfer {name}", name=repr(waiver.transfer))
     for who, word in waiver.parties:
         if not _is_party(getattr(transfer, who), word):
-            return (), f"it is for the {who.replace('_', ' ')} {word!r}"
+            return (), say(_FOR_PARTY[who], name=repr(word))
     found = [n for n in named if _covers_items(waiver, report.findings[n], transfer)]
     if not found:
-        return (), "the finding concerns items that it does not cover"
+        return (), say("the finding concerns items that it does not cover")
     found = [n for n in found if waiver.verdict is None or report.findings[n].verdict.gravity >= waiver.verdict.gravity]
     if not found:
         assert waiver.verdict is not None
-        return (), f"the finding is graver than {waiver.verdict.value}, the verdict that it covers"
+        return (), say("the finding is graver than {verdict}, the verdict that it covers", verdict=waiver.verdict.value)
     return tuple(found), ""
 
 
