@@ -2,4 +2,6 @@
 
 from __future__ import annotations
 
-__all__: list[str] = []
+from article41.book._build import build_book
+
+__all__ = ["build_book"]

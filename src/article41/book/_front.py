@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from article41.book._law import Law, status_of
-from article41.book._text import MdPage, cite_text, counted, text, web_link
+from article41.book._text import MdPage, cite_text, counted, days, text, web_link
 from article41.history._calendar import Calendar
 from article41.model._dates import day_text
-from article41.render._view import period
 
 __all__ = ["INDEXES", "calendar_page", "first_page", "not_encoded_page"]
 
@@ -95,7 +94,7 @@ def not_encoded_page(law: Law) -> MdPage:
         page.items(
             [
                 f"States: {_states(law, note)}",
-                f"When: {text(period(note['first'], note['last']))}",
+                f"When: {days([(note['first'], note['last'])])}",
                 f"Texts: {'; '.join(web_link(c, _url(law, c)) for c in note['cite']) or 'none named'}",
                 f"Confidence: {text(note['confidence'])}",
             ]
@@ -108,7 +107,7 @@ def not_encoded_page(law: Law) -> MdPage:
         page.heading(_states(law, note), 3)
         source = f" {web_link('Source', note['source'])}." if note["source"] else " Not checked against a page."
         page.add(text(note["says"]) + source)
-        page.items([f"When: {text(period(note['first'], note['last']))}", f"Confidence: {text(note['confidence'])}"])
+        page.items([f"When: {days([(note['first'], note['last'])])}", f"Confidence: {text(note['confidence'])}"])
     if not notes["not_embargoed"]:
         page.add("None.")
     return page

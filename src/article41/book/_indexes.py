@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from article41.book._law import Law, add_conditions
 from article41.book._reading import positives
@@ -114,7 +114,7 @@ def _add(page: MdPage, found: Entries, level: int = 2) -> None:
         page.items(found[label])
 
 
-def _by_word(law: Law, page: MdPage, registers: Iterable[str]) -> Entries:
+def _by_word(law: Law, page: MdPage, registers: tuple[str, ...]) -> Entries:
     found: Entries = {}
     for regime in law.regimes:
         for provision in regime["provisions"]:
@@ -126,8 +126,8 @@ def _by_word(law: Law, page: MdPage, registers: Iterable[str]) -> Entries:
     return found
 
 
-def _register(fact: str) -> str | None:
-    return "hs" if fact == "item.hs" else FACTS[fact].register
+def _register(fact: str) -> str:
+    return "hs" if fact == "item.hs" else FACTS[fact].register or ""
 
 
 def _cited_by(ruled: Ruled) -> Iterator[tuple[str, str]]:

@@ -6,9 +6,8 @@ from collections.abc import Callable
 from html import escape
 from typing import Any
 
-from article41.book._text import counted
+from article41.book._text import counted, days
 from article41.history._days import as_date, day_after
-from article41.model._dates import day_text
 from article41.render._safe import safe_text
 
 __all__ = ["regime_picture"]
@@ -31,7 +30,7 @@ def regime_picture(regime: dict[str, Any], covers_from: int) -> str:
         return _LEFT + days * (_WIDTH - _LEFT - _RIGHT) / span
 
     bottom = _TOP + len(lanes) * (_LANE + _GAP)
-    told = [f"{symbol}, {counted(count, 'rule')}: {_days(periods)}" for symbol, count, periods in lanes]
+    told = [f"{symbol}, {counted(count, 'rule')}: {days(periods)}" for symbol, count, periods in lanes]
     out = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {bottom + 24}" role="img">',
         f"<title>{_x(regime['title'])}: when the rules of each document hold</title>",
@@ -77,13 +76,6 @@ def _joined(periods: list[list[int | None]]) -> list[list[int | None]]:
         elif before[1] is not None:
             before[1] = None if last is None else max(before[1], last)
     return out
-
-
-def _days(periods: list[list[int | None]]) -> str:
-    return ", ".join(
-        f"{day_text(first) if first else 'always'} to {day_text(last) if last else 'no end known'}"
-        for first, last in periods
-    )
 
 
 def _years(first: int, last: int, bottom: int, place: Callable[[int], float]) -> list[str]:

@@ -8,12 +8,11 @@ from typing import Any
 from article41._words import Confidence, Effect
 from article41.book._law import Law, add_conditions, add_texts
 from article41.book._reading import positives
-from article41.book._text import MdPage, cite_text, cited, text
+from article41.book._text import MdPage, cite_text, cited, days, text
 from article41.engine._assemble import paper_needed
 from article41.history._examples import Example
 from article41.model._dates import day_text
 from article41.render._say import words
-from article41.render._view import periods
 
 __all__ = ["HEADINGS", "add_exemption", "provision_page"]
 
@@ -94,7 +93,7 @@ def _what(fact: str) -> str:
 
 
 def _when(provision: dict[str, Any], regime: dict[str, Any]) -> str:
-    said = f"In force: {text(periods(provision['periods']))}. Both days are included."
+    said = f"In force: {days(provision['periods'])}. Both days are included."
     if provision["renewal_unverified"]:
         said += " **It is not verified whether it was renewed:** after its last day the answer is undetermined."
     elif provision["periods"][-1][1] is None:
@@ -113,7 +112,7 @@ def _add_exemptions(page: MdPage, law: Law, regime: dict[str, Any], provision: d
         add_exemption(page, law, regime, exemption)
     if shared:
         page.add(f"Powers of the whole regime, told on {page.to(law.regime_path(regime), 'its page')}:")
-        page.items(f"{text(e['summary'])} {cited(e['cite'])}, {text(periods(e['periods']))}" for e in shared)
+        page.items(f"{text(e['summary'])} {cited(e['cite'])}, {days(e['periods'])}" for e in shared)
 
 
 def _reaches(exemption: dict[str, Any], name: str) -> bool:
@@ -123,9 +122,7 @@ def _reaches(exemption: dict[str, Any], name: str) -> bool:
 def add_exemption(page: MdPage, law: Law, regime: dict[str, Any], exemption: dict[str, Any]) -> None:
     """Add an exemption: what it says, its paragraph, what has to be stated, the paper."""
     doubt = "" if exemption["cite"][5] else " (**paragraph number not verified**)"
-    page.add(
-        f"**{text(exemption['summary'])}** {cited(exemption['cite'])}{doubt}, {text(periods(exemption['periods']))}."
-    )
+    page.add(f"**{text(exemption['summary'])}** {cited(exemption['cite'])}{doubt}, {days(exemption['periods'])}.")
     lines = []
     if exemption["substantive"]:
         conditions = law.reading.conditions(exemption, regime["atoms"])

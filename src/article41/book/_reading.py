@@ -72,7 +72,8 @@ class Reading:
 
     def conditions(self, ruled: dict[str, Any], atoms: list[list[Any]]) -> Conditions:
         """Return what a provision, exemption or category asks for, each test as Markdown."""
-        return conditions_in_words(ruled["clauses"], atoms, ruled.get("periods", []), self.say)
+        found = conditions_in_words(ruled["clauses"], atoms, ruled.get("periods", []), self.say)
+        return Conditions(_terse(found.always), [_terse(tests) for tests in found.either])
 
     def _answer(self, atom: list[Any], negated: bool) -> str:
         fact = atom[1]
@@ -122,6 +123,11 @@ def positives(ruled: dict[str, Any], atoms: list[list[Any]]) -> Iterator[tuple[s
     for fact in FACTS:
         if fact in found and fact != "law.renewed":
             yield fact, sorted(found[fact]), counts[fact] == len(ruled["clauses"])
+
+
+def _terse(tests: list[str]) -> list[str]:
+    """Leave out a test that is told by another one: "a", beside "nothing but a"."""
+    return [test for test in tests if test.replace("* ", "* nothing but ", 1) not in tests]
 
 
 def _named(table: dict[str, Any]) -> dict[str, str]:

@@ -8,9 +8,8 @@ from article41._words import Effect
 from article41.book._law import Law, status_of
 from article41.book._picture import regime_picture
 from article41.book._provision import add_exemption
-from article41.book._text import MdPage, cite_text, text, web_link
+from article41.book._text import MdPage, cite_text, days, text, web_link
 from article41.model._dates import day_text
-from article41.render._view import periods
 
 __all__ = ["regime_page"]
 
@@ -58,6 +57,6 @@ def _row(page: MdPage, law: Law, regime: dict[str, Any], provision: dict[str, An
     return [
         page.to(law.provision_path(regime, provision), provision["rule"]),
         text(cite_text(provision["cites"][0])),
-        text(periods(provision["periods"])),
+        days(provision["periods"]),
         text(provision["confidence"]),
     ]

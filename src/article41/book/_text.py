@@ -10,9 +10,10 @@ from html import escape
 from typing import Any
 from urllib.parse import quote
 
+from article41.model._dates import day_text
 from article41.render._safe import safe_text
 
-__all__ = ["MdPage", "cite_text", "cited", "counted", "path_name", "text", "web_link"]
+__all__ = ["MdPage", "cite_text", "cited", "counted", "days", "path_name", "text", "web_link"]
 
 _MEANT = re.compile(r"[&<>|\[\]`*_\\{}#~^=!$\"]")
 """What Markdown, one of its extensions or HTML could take for a sign of its own."""
@@ -55,6 +56,19 @@ def path_name(identifier: str) -> str:
 def counted(number: int, word: str) -> str:
     """Return a number with its word: ``1 rule``, ``2 rules``."""
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def days(periods: Iterable[Sequence[int | None]]) -> str:
+    """Return periods in words: ``2006-10-14 to 2016-03-01``, ``from 2016-03-02 on``."""
+    return ", ".join(_span(first, last) for first, last in periods)
+
+
+def _span(first: int | None, last: int | None) -> str:
+    if first is not None and last is not None:
+        return f"{day_text(first)} to {day_text(last)}"
+    if first is not None:
+        return f"from {day_text(first)} on"
+    return "always" if last is None else f"to {day_text(last)}"
 
 
 class MdPage:
