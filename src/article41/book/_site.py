@@ -83,7 +83,7 @@ def _settings(rulebook: Rulebook) -> dict[str, Any]:
         "plugins": ["search", "offline"],
         "markdown_extensions": ["tables", "pymdownx.details", "admonition", {"toc": {"toc_depth": 3}}],
         "extra_css": [_STYLE],
-        # The offline plugin would fetch a shim from a foreign server, unless there is one whose name says that it is it.
+        # The offline plugin would have one fetched from a foreign server, unless one of this name is there.
         "extra": {"generator": False, "polyfills": [_SHIM]},
         "validation": {"nav": {"omitted_files": "ignore"}},
         "nav": [
