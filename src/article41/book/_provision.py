@@ -29,6 +29,8 @@ HEADINGS = (
 )
 """The sections of every page, in this order; where there are several wordings, the effect decides."""
 _FIRST = dict(zip(("prohibit", "permit", "oblige", "advise"), HEADINGS[0], strict=True))
+_OPEN = 2
+"""More exemptions than this are folded, or a page would be longer than two screens."""
 _GROUPS = (
     ("What is done", ("activity", "reason"), "any act"),
     ("From", ("from.", "supplier.", "item.origin"), "anyone"),
@@ -93,7 +95,7 @@ def _what(fact: str) -> str:
 
 
 def _when(provision: dict[str, Any], regime: dict[str, Any]) -> str:
-    said = f"In force: {days(provision['periods'])}. Both days are included."
+    said = f"In force: {days(provision['periods'])}, the days named included."
     if provision["renewal_unverified"]:
         said += " **It is not verified whether it was renewed:** after its last day the answer is undetermined."
     elif provision["periods"][-1][1] is None:
@@ -109,7 +111,7 @@ def _add_exemptions(page: MdPage, law: Law, regime: dict[str, Any], provision: d
     if not provision["exempt"] and not shared:
         page.add("Nothing does: it has no exemption.")
     for exemption in provision["exempt"]:
-        add_exemption(page, law, regime, exemption)
+        add_exemption(page, law, regime, exemption, folded=len(provision["exempt"]) > _OPEN)
     if shared:
         page.add(f"Powers of the whole regime, told on {page.to(law.regime_path(regime), 'its page')}:")
         page.items(f"{text(e['summary'])} {cited(e['cite'])}, {days(e['periods'])}" for e in shared)
@@ -119,10 +121,15 @@ def _reaches(exemption: dict[str, Any], name: str) -> bool:
     return (exemption["applies_to"] is None or name in exemption["applies_to"]) and name not in exemption["not_to"]
 
 
-def add_exemption(page: MdPage, law: Law, regime: dict[str, Any], exemption: dict[str, Any]) -> None:
-    """Add an exemption: what it says, its paragraph, what has to be stated, the paper."""
+def add_exemption(
+    page: MdPage, law: Law, regime: dict[str, Any], exemption: dict[str, Any], folded: bool = False
+) -> None:
+    """Add an exemption: what it says, its paragraph, what has to be stated, the paper.
+
+    Where it is folded, a page shows what it says, and the rest when that is opened.
+    """
     doubt = "" if exemption["cite"][5] else " (**paragraph number not verified**)"
-    page.add(f"**{text(exemption['summary'])}** {cited(exemption['cite'])}{doubt}, {days(exemption['periods'])}.")
+    cite = f"{cited(exemption['cite'])}{doubt}, {days(exemption['periods'])}."
     lines = []
     if exemption["substantive"]:
         conditions = law.reading.conditions(exemption, regime["atoms"])
@@ -141,7 +148,11 @@ def add_exemption(page: MdPage, law: Law, regime: dict[str, Any], exemption: dic
             lines.append(f"The paper may also be given under {text(', '.join(others))}")
     if exemption["confidence"] != Confidence.HIGH.value:
         lines.append(f"Confidence: {text(exemption['confidence'])}")
-    page.items(lines)
+    if folded:
+        page.fold(f"{text(exemption['summary'])} ({days(exemption['periods'])})", [cite, *lines])
+    else:
+        page.add(f"**{text(exemption['summary'])}** {cite}")
+        page.items(lines)
 
 
 def _add_example(page: MdPage, law: Law, example: Example | None) -> None:

@@ -35,7 +35,9 @@ def regime_page(law: Law, regime: dict[str, Any]) -> MdPage:
     if regime["notes"]:
         page.add(text(regime["notes"]))
     page.heading("History")
-    page.add("Each lane is a document that imposes rules, each bar the days on which some of them hold.")
+    page.add(
+        "Each lane is a document that imposes rules, each bar the days on which some of them hold; ▸ has no last day."
+    )
     page.add(f'<div class="history">\n{regime_picture(regime, law.rulebook.covers_from)}\n</div>')
     for effect, words in _PARTS:
         rules = [p for p in regime["provisions"] if p["effect"] == effect.value]

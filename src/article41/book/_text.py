@@ -92,9 +92,13 @@ class MdPage:
         """Add paragraphs of Markdown."""
         self._blocks += [paragraph for paragraph in paragraphs if paragraph]
 
+    def fold(self, title: str, lines: Iterable[str]) -> None:
+        """Add a list that is folded up under its title."""
+        self._blocks.append(f'??? note "{title}"\n\n' + "\n".join(f"    - {line}" for line in lines))
+
     def items(self, lines: Iterable[str]) -> None:
-        """Add a list; a line that begins with four spaces belongs to the one before."""
-        found = [line if line.startswith("    ") else f"- {line}" for line in lines]
+        """Add a list."""
+        found = [f"- {line}" for line in lines]
         if found:
             self._blocks.append("\n".join(found))
 
