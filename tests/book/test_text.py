@@ -30,7 +30,7 @@ HOSTILE = [
     "---",
     "===",
     "$x$ \"quoted\" 'single'",
-    "--8<-- \"/etc/passwd\"",
+    '--8<-- "/etc/passwd"',
     "*[HTML]: abbr",
     "[^1]: note",
     "[ref]: https://example.org/",
@@ -73,7 +73,9 @@ def test_text_stays_text_wherever_it_stands(hostile: str) -> None:
     assert safe_text(hostile).strip() in folded.said
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//example.org", "file:///etc/passwd", None])
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "//example.org", "file:///etc/passwd", None]
+)
 def test_only_web_addresses_become_links(url: str | None) -> None:
     assert web_link("S/RES/1", url) == "S/RES/1"
 

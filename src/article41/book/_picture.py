@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
 from typing import Any
 
-from article41.book._text import counted, days
+from article41.book._text import counted, days, text
 from article41.history._days import as_date, day_after
-from article41.render._safe import safe_text
 
 __all__ = ["regime_picture"]
 
@@ -33,20 +31,20 @@ def regime_picture(regime: dict[str, Any], covers_from: int) -> str:
     told = [f"{symbol}, {counted(count, 'rule')}: {days(periods)}" for symbol, count, periods in lanes]
     out = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {bottom + 24}" role="img">',
-        f"<title>{_x(regime['title'])}: when the rules of each document hold</title>",
-        f"<desc>{_x('. '.join(told))}.</desc>",
+        f"<title>{text(regime['title'])}: when the rules of each document hold</title>",
+        f"<desc>{text('. '.join(told))}.</desc>",
         *_years(first, last, bottom, place),
     ]
     for number, (symbol, _, periods) in enumerate(lanes):
         y = _TOP + number * (_LANE + _GAP)
-        out.append(f'<text x="4" y="{y + 15}">{_x(symbol)}</text>')
+        out.append(f'<text x="4" y="{y + 15}">{text(symbol)}</text>')
         out.append(f'<rect class="lane" x="{_LEFT}" y="{y}" width="{_WIDTH - _LEFT - _RIGHT}" height="{_LANE}"/>')
         for begin, end in periods:
             x = place(first if begin is None else begin)
             width = max(_NARROWEST, place(last if end is None else end, 1) - x)
             kind = "bar open" if end is None else "bar"
             out.append(
-                f'<g><title>{_x(told[number])}</title><rect class="{kind}" x="{x:.1f}" y="{y + 4}" '
+                f'<g><title>{text(told[number])}</title><rect class="{kind}" x="{x:.1f}" y="{y + 4}" '
                 f'width="{width:.1f}" height="{_LANE - 8}"/></g>'
             )
             if end is None:
@@ -88,7 +86,3 @@ def _years(first: int, last: int, bottom: int, place: Callable[[int], float]) ->
             out.append(f'<line class="tick" x1="{x:.1f}" y1="{_TOP}" x2="{x:.1f}" y2="{bottom}"/>')
             out.append(f'<text class="small" text-anchor="middle" x="{x:.1f}" y="{bottom + 16}">{year}</text>')
     return out
-
-
-def _x(value: str) -> str:
-    return escape(safe_text(value))
