@@ -55,7 +55,7 @@ def build_site(pages: Path, site: Path) -> None:
     Raises:
         RuntimeError: mkdocs failed, or warned: of pages of ours that is a defect of ours.
     """
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--config-file"]
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file"]
     command += [str(pages / "mkdocs.yml"), "--site-dir", str(site)]
     settings = {"SOURCE_DATE_EPOCH": "0", "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1"}
     done = subprocess.run(command, capture_output=True, env=os.environ | settings, check=False)
