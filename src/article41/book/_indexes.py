@@ -55,9 +55,15 @@ def states_page(law: Law) -> MdPage:
     page = MdPage("states.md", "By State")
     page.add(
         "States and areas that rules name as the place that something comes from, goes to or passes. Rules that name "
-        "all States, or all but some, are not repeated under each."
+        "all States, or all but some, are not repeated under each. A State that is not here is not free of every rule: some "
+        "follow listed parties, or goods, wherever they are."
     )
     found = _by_word(law, page, ("state", "area"))
+    for word in [word for word in found if word in law.registers["areas"]]:
+        state = law.registers["areas"][word]["part_of"]
+        if state:
+            line = f"Rules on a part of it: see {text(law.reading.target(word))}, too."
+            found.setdefault(state, {})[line] = None
     for kind, label in (("not_embargoed", "not embargoed"), ("not_encoded", "known, not encoded")):
         for note in law.registers["notes"][kind]:
             for state in note["states"]:
@@ -120,7 +126,7 @@ def _by_word(law: Law, page: MdPage, registers: tuple[str, ...]) -> Entries:
         for provision in regime["provisions"]:
             ruled = Ruled(regime, provision)
             for fact, words, _ in positives(provision, regime["atoms"]):
-                if _register(fact) in registers and not law.reading.is_most(fact, words):
+                if _register(fact) in registers and not ("state" in registers and law.reading.is_most(fact, words)):
                     for word in words:
                         found.setdefault(word, {})[law.line(page, ruled)] = None
     return found

@@ -13,9 +13,8 @@ from article41.render._conditions import Conditions, conditions_in_words
 
 __all__ = ["Reading", "positives"]
 
-_MOST = 40
-"""So many words of a test are told; longer lists are those of parties, which have a page."""
 _TRUTH = {"true": "yes", "false": "no"}
+_OPPOSITE = {"true": "false", "false": "true"}
 
 
 class Reading:
@@ -60,14 +59,16 @@ class Reading:
         return f"{name} ({word})" if spec.register in ("state", "list") else name
 
     def words(self, fact: str, words: list[str]) -> str:
-        """Return the words in a row, as Markdown."""
-        names = sorted(self.word(fact, word) for word in words)
-        more = f" and {len(names) - _MOST} more" if len(names) > _MOST else ""
-        return text(", ".join(names[:_MOST]).replace("\n", " ")) + more
+        """Return the words as alternatives, as Markdown: ``a, b or c``."""
+        *most, last = sorted(self.word(fact, word) for word in words)
+        return text(f"{', '.join(most)} or {last}" if most else last)
 
     def say(self, atom: list[Any], negated: bool) -> str:
         """Return a test as Markdown: the question and the answer that it needs."""
         fact = atom[1]
+        if FACTS[fact].register == "matter" and len(atom[2]) == 1:
+            # Such a word is a question itself.
+            return f"*{text(self.word(fact, atom[2][0]))}* {'not ' if negated else ''}determined so"
         return f"*{text(FACTS[fact].ask)}* {self._answer(atom, negated)}"
 
     def conditions(self, ruled: dict[str, Any], atoms: list[list[Any]]) -> Conditions:
@@ -93,7 +94,12 @@ class Reading:
     def words_or_rest(self, fact: str, words: list[str], negated: bool = False) -> str:
         """Return the words as Markdown; where they are most of all that there are, those that are left out."""
         if not self.is_most(fact, words):
-            return ("not " if negated else "") + self.words(fact, words)
+            if not negated:
+                return self.words(fact, words)
+            opposite = _OPPOSITE.get(words[0]) if len(words) == 1 else None
+            if opposite is not None and FACTS[fact].values == frozenset(_TRUTH):
+                return self.words(fact, [opposite])
+            return f"{'none of these: ' if len(words) > 1 else 'not '}{self.words(fact, words)}"
         spec = FACTS[fact]
         all_words = spec.values if spec.values is not None else self._names[spec.register or ""]
         rest = [word for word in all_words if word not in words]
