@@ -72,6 +72,18 @@ def test_every_exemption_is_told_on_the_page_of_what_it_lifts(law: Rulebook, pag
         assert text(ruled.text) in pages[path], ruled.id
 
 
+def test_a_case_whose_verdict_is_not_what_one_expects_is_explained(law: Rulebook, pages: dict[str, str]) -> None:
+    for ruled in rules_of(regimes_of(law)):
+        if not ruled.is_provision or ruled.rule["effect"] != "prohibit":
+            continue
+        found = sections(pages[page_path(ruled)])
+        caught, cleared = found["A case that it catches"], found["A case that it lets go"]
+        assert not re.search(r"\*\*: (permitted|out of scope)\.", caught), ruled.id
+        assert ("**: undetermined." in caught) == ("It is not settled" in caught), ruled.id
+        doubtful = re.search(r"\*\*: (prohibited|conditional|undetermined)\.", cleared)
+        assert bool(doubtful) == ("the verdict comes from another" in cleared), ruled.id
+
+
 def test_no_rule_is_told_by_the_names_of_facts(pages: dict[str, str]) -> None:
     named = re.compile(r"\b(item|to|from|recipient|supplier|end_user|any|route|vessel)\.[a-z]+_?[a-z]* is\b")
     assert [path for path, page in pages.items() if named.search(page)] == []

@@ -55,8 +55,8 @@ def states_page(law: Law) -> MdPage:
     page = MdPage("states.md", "By State")
     page.add(
         "States and areas that rules name as the place that something comes from, goes to or passes. Rules that name "
-        "all States, or all but some, are not repeated under each. A State that is not here is not free of every rule: some "
-        "follow listed parties, or goods, wherever they are."
+        "all States, or all but some, are not repeated under each. A State that is not here is not free of every rule: "
+        "some follow listed parties, or goods, wherever they are."
     )
     found = _by_word(law, page, ("state", "area"))
     for word in [word for word in found if word in law.registers["areas"]]:

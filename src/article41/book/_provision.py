@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from article41._words import Confidence, Effect
+from article41._words import Confidence, Effect, Verdict
 from article41.book._law import Law, add_conditions, add_texts
 from article41.book._reading import positives
 from article41.book._text import MdPage, cite_text, cited, days, text
@@ -58,7 +58,7 @@ def provision_page(law: Law, regime: dict[str, Any], provision: dict[str, Any]) 
     caught, cleared = law.examples.of(provision["id"])
     for pair, example in zip(HEADINGS[4:6], (caught, cleared), strict=True):
         page.heading(pair[0 if forbids else 1])
-        _add_example(page, law, example)
+        _add_example(page, law, example, _about(example, forbids, example is caught))
     page.heading(HEADINGS[6][0])
     add_texts(page, provision["cites"])
     page.heading(HEADINGS[7][0])
@@ -90,7 +90,7 @@ def _reach(law: Law, provision: dict[str, Any], atoms: list[list[Any]]) -> Itera
 
 def _what(fact: str) -> str:
     """Return what a fact is about, where the word alone would not say it."""
-    plain = ("activity", "item.concerns", "item.category", "item.type", "to.state", "from.state")
+    plain = ("activity", "item.concerns", "item.category", "item.type", "to.state", "from.state", "determined")
     return "" if fact in plain else f"{text(fact.replace('.', ' ').replace('_', ' '))}: "
 
 
@@ -155,12 +155,24 @@ def add_exemption(
         page.items(lines)
 
 
-def _add_example(page: MdPage, law: Law, example: Example | None) -> None:
+def _about(example: Example | None, forbids: bool, caught: bool) -> str:
+    """Return what has to be said of a verdict that is not what the heading makes one expect."""
+    if example is None:
+        return ""
+    if not forbids:
+        return " The verdict is of the whole transfer; this rule gives none."
+    if caught:
+        return " It is not settled: a fact is missing." if example.verdict is Verdict.UNDETERMINED else ""
+    clear = example.verdict in (Verdict.PERMITTED, Verdict.OUT_OF_SCOPE)
+    return "" if clear else " This rule does not reach it: the verdict comes from another."
+
+
+def _add_example(page: MdPage, law: Law, example: Example | None, about: str) -> None:
     if example is None:
         page.add("No case at hand shows it.")
         return
     case = example.case
-    page.add(f"**{text(case.name)}**: {words(example.verdict)}. {text(case.why)}")
+    page.add(f"**{text(case.name)}**: {words(example.verdict)}. {text(case.why)}{about}")
     said = _told(law, case.transfer)
     if said:
         page.add(said)
