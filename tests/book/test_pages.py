@@ -11,9 +11,11 @@ from article41 import InputError, Rulebook
 from article41.book._front import INDEXES
 from article41.book._pages import book_pages
 from article41.book._provision import HEADINGS
+from article41.book._reading import Reading
 from article41.book._text import path_name, text
 from article41.history._calendar import Calendar
 from article41.history._ruled import Ruled, regimes_of, rules_of
+from article41.model._vocabulary import FACTS
 
 from .._pages import ROOT
 
@@ -191,6 +193,41 @@ def test_without_cases_the_pages_say_that_there_are_none(law: Rulebook) -> None:
 def test_cases_that_are_not_there_are_an_error(law: Rulebook, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="there are no case files"):
         book_pages(law, tmp_path / "none")
+
+
+ATOMS = [
+    (["w", "item.hs", ["72", "9301"]], False, "a code that begins with 72 or 9301"),
+    (["w", "item.hs", ["72"]], True, "not a code that begins with 72"),
+    (["w", "activity", ["supply", "transit"]], False, "supply or transit"),
+    (["w", "activity", ["supply", "transit"]], True, "none of these: supply or transit"),
+    (["w", "item.lethal", ["true"]], False, "yes"),
+    (["w", "item.lethal", ["true"]], True, "no"),
+    (["n", "item.calibre_mm", "ge", 7500], False, "at least 75"),
+    (["n", "item.calibre_mm", "ge", 7500], True, "less than 75"),
+    (["n", "item.calibre_mm", "le", 7500], False, "at most 75"),
+    (["n", "item.calibre_mm", "le", 7500], True, "more than 75"),
+    (["n", "contract.date", "ge", 20170805], False, "on or after 2017-08-05"),
+    (["n", "contract.date", "ge", 20170805], True, "before 2017-08-05"),
+    (["n", "contract.date", "le", 20170805], False, "on or before 2017-08-05"),
+    (["n", "contract.date", "le", 20170805], True, "after 2017-08-05"),
+]
+
+
+@pytest.mark.parametrize(("atom", "negated", "said"), ATOMS, ids=str)
+def test_a_test_is_told_as_a_question_and_its_answer(law: Rulebook, atom: list[Any], negated: bool, said: str) -> None:
+    assert Reading(law).say(atom, negated) == f"*{text(FACTS[atom[1]].ask)}* {said}"
+
+
+def test_what_holds_for_most_words_is_told_by_those_left_out(law: Rulebook) -> None:
+    states = sorted(law.shard("registers")["territories"])
+    reading = Reading(law)
+    for left_out in (states[:1], states[:2], []):
+        atom = ["w", "recipient.state", [state for state in states if state not in left_out]]
+        names = reading.words("recipient.state", left_out) if left_out else ""
+        told = [reading.say(atom, negated).partition("* ")[2] for negated in (False, True)]
+        assert told == (
+            [f"any other than {names}", f"nothing but {names}"] if left_out else ["any that is named", "none"]
+        )
 
 
 def test_hostile_text_in_rules_comes_out_as_text(law: Rulebook) -> None:

@@ -61,7 +61,8 @@ class Reading:
     def words(self, fact: str, words: list[str]) -> str:
         """Return the words as alternatives, as Markdown: ``a, b or c``."""
         *most, last = sorted(self.word(fact, word) for word in words)
-        return text(f"{', '.join(most)} or {last}" if most else last)
+        begins = "a code that begins with " if FACTS[fact].kind == "prefix" else ""
+        return text(begins + (f"{', '.join(most)} or {last}" if most else last))
 
     def say(self, atom: list[Any], negated: bool) -> str:
         """Return a test as Markdown: the question and the answer that it needs."""

@@ -55,9 +55,10 @@ def build_site(pages: Path, site: Path) -> None:
     Raises:
         RuntimeError: mkdocs failed, or warned: of pages of ours that is a defect of ours.
     """
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file"]
+    # -P: what lies in the working folder is not to be taken for a module.
+    command = [sys.executable, "-P", "-m", "mkdocs", "build", "--strict", "--config-file"]
     command += [str(pages / "mkdocs.yml"), "--site-dir", str(site)]
-    settings = {"SOURCE_DATE_EPOCH": "0", "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1"}
+    settings = {"SOURCE_DATE_EPOCH": "0", "PYTHONUTF8": "1"}
     done = subprocess.run(command, capture_output=True, env=os.environ | settings, check=False)
     if done.returncode:
         said = (done.stderr or done.stdout).decode("utf-8", "replace").strip().splitlines()
