@@ -59,7 +59,7 @@ def test_files_of_others_are_not_touched(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         write(out, x="1")
     problem = caught.value.problems[0]
-    assert problem.message.endswith("it holds files that are not of a book: a, b, c and 2 more")
+    assert problem.message.endswith("it holds files that are not of a book: a, b, c and more")
     assert problem.place is not None
     assert problem.place.file == str(out)
     assert shown(out) == dict.fromkeys("abcde", "precious")
@@ -87,6 +87,14 @@ def test_a_file_put_there_meanwhile_is_not_touched(tmp_path: Path) -> None:
         meanwhile()
     assert shown(out) == {"mine.txt": "precious"}
     assert [p.name for p in tmp_path.iterdir()] == ["b"]
+
+
+def test_a_link_to_a_folder_put_beside_a_book_is_of_others(tmp_path: Path) -> None:
+    write(tmp_path / "b", x="1")
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "b" / "link").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(InputError, match="not of a book: link"):
+        write(tmp_path / "b", x="2")
 
 
 @pytest.mark.parametrize("kept", ["", "[]", "{}", '{"files": 3}', "\x00", '{"files": [["x"]]}'])

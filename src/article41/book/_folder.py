@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import NoReturn
@@ -39,7 +40,7 @@ def whole_folder(name: str | Path) -> Iterator[Path]:
         # ValueError: a NUL in the name. InputError is one, too.
         if isinstance(error, InputError):
             raise
-        _refuse(out, getattr(error, "strerror", None) or str(error), "name a folder that can be written to")
+        _refuse(out, getattr(error, "strerror", None) or str(error), "it and the folder above it must be writable")
     try:
         new = beside / "new"
         new.mkdir()
@@ -76,18 +77,29 @@ def _refuse_others(target: Path, out: Path) -> None:
     listed: set[str] = set()
     with suppress(OSError, ValueError, TypeError, KeyError):
         listed = {_LIST, *json.loads((target / _LIST).read_text(encoding="utf-8"))["files"]}
-    others = sorted(
-        path.relative_to(target).as_posix()
-        for path in target.rglob("*")
-        if (path.is_symlink() or not path.is_dir()) and path.relative_to(target).as_posix() not in listed
-    )
+    # Not all are looked for: the folder may be a whole disk.
+    others = list(islice(_others(target, listed), _SHOWN + 1))
     if others:
-        more = f" and {len(others) - _SHOWN} more" if len(others) > _SHOWN else ""
+        more = " and more" if len(others) > _SHOWN else ""
         _refuse(
             out,
             f"it holds files that are not of a book: {', '.join(others[:_SHOWN])}{more}",
             "name an empty or a new folder; nothing was touched",
         )
+
+
+def _others(target: Path, listed: set[str]) -> Iterator[str]:
+    """Yield what is in a folder and not listed, links to folders included."""
+
+    def fail(error: OSError) -> NoReturn:
+        raise error
+
+    for folder, folders, names in os.walk(target, onerror=fail):
+        folders.sort()
+        for name in sorted([*names, *(name for name in folders if (Path(folder) / name).is_symlink())]):
+            path = (Path(folder) / name).relative_to(target).as_posix()
+            if path not in listed:
+                yield path
 
 
 def _refuse(out: Path, why: str, hint: str) -> NoReturn:
