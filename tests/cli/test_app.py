@@ -14,6 +14,7 @@ from ._transfers import transfer
 
 COMMANDS = [
     ["check"],
+    ["book"],
     ["calendar"],
     ["diff"],
     ["explain"],

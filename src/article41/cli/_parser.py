@@ -328,6 +328,12 @@ def _serve(commands: _SubParsersAction[ArgumentParser], name: str, summary: str)
     add_serve(commands, name, summary)
 
 
+def _book(commands: _SubParsersAction[ArgumentParser], name: str, summary: str) -> None:
+    from article41.cli._book_parser import add_book
+
+    add_book(commands, name, summary)
+
+
 _BUILDERS = {
     "check": ("check transfers", _check),
     "explain": ("explain a provision, or all that cites a paragraph", _history),
@@ -338,6 +344,7 @@ _BUILDERS = {
     "rules": ("look into the law: check, list and show rules, begin your own", _rules),
     "screen": ("decide every row of tables", _screen),
     "test": ("run case files", _test),
+    "book": ("write the law as a site to read", _book),
     "serve": ("answer checks over HTTP", _serve),
     "schema": ("print the JSON Schema of a transfer, a rule file or a case file", _schema),
     "version": ("print versions and digests", _version),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from article41.engine._pointers import phrase
@@ -9,6 +10,9 @@ from article41.language import say
 from article41.model._vocabulary import FACTS
 
 __all__ = ["Conditions", "conditions_in_words"]
+
+Say = Callable[[list[Any], bool], str]
+"""Says a compiled test, or its opposite, in words."""
 
 
 class Conditions:
@@ -29,9 +33,9 @@ class Conditions:
 
 
 def conditions_in_words(
-    clauses: list[list[int]], atoms: list[list[Any]], periods: list[list[int | None]]
+    clauses: list[list[int]], atoms: list[list[Any]], periods: list[list[int | None]], say: Say | None = None
 ) -> Conditions:
-    """Return what a disjunction of clauses asks for.
+    """Return what a disjunction of clauses asks for, each test as ``say`` says it.
 
     Tests for the bounds of ``periods`` are left out, as those are shown apart; clauses that differ only in
     them become one.
@@ -47,15 +51,16 @@ def conditions_in_words(
     # An alternative that asks for nothing more makes the others needless.
     if frozenset() in alternatives:
         alternatives = []
-    return Conditions(_words(common, atoms), [_words(alternative, atoms) for alternative in alternatives])
+    say = say or _test
+    return Conditions(_words(common, atoms, say), [_words(alternative, atoms, say) for alternative in alternatives])
 
 
 def _of_period(atom: list[Any], bounds: set[int | None]) -> bool:
     return atom[1] == "law.renewed" or (atom[1] == "date" and atom[3] in bounds)
 
 
-def _words(literals: frozenset[int], atoms: list[list[Any]]) -> list[str]:
-    return [_test(atoms[abs(literal) - 1], literal < 0) for literal in sorted(literals, key=abs)]
+def _words(literals: frozenset[int], atoms: list[list[Any]], say: Say) -> list[str]:
+    return [say(atoms[abs(literal) - 1], literal < 0) for literal in sorted(literals, key=abs)]
 
 
 def _test(atom: list[Any], negated: bool) -> str:
