@@ -130,6 +130,12 @@ def test_every_citation_is_in_the_index_with_a_link_to_what_cites_it(law: Rulebo
             assert any(text(ruled.text) in line for line in lines), (ruled.id, cite)
 
 
+def test_no_two_pages_have_one_title(pages: dict[str, str]) -> None:
+    titles = [page.split("\n")[1] for page in pages.values()]
+    assert all(title.startswith("title: ") for title in titles)
+    assert len(set(titles)) == len(titles)
+
+
 def test_paragraphs_stand_in_the_order_in_which_people_count(pages: dict[str, str]) -> None:
     for body in sections(pages["resolutions.md"]).values():
         numbers = [int(found) for found in re.findall(r"^- \*\*(\d+)", body, re.MULTILINE)]

@@ -43,7 +43,11 @@ _GROUPS = (
 def provision_page(law: Law, regime: dict[str, Any], provision: dict[str, Any]) -> MdPage:
     """Return the page."""
     name = str(provision["id"]).partition("/")[2]
-    page = MdPage(law.provision_path(regime, provision), f"{regime['title']}: {cite_text(provision['cites'][0])}")
+    first = cite_text(provision["cites"][0])
+    # Several rules may rest on one paragraph: what is found by a search must be told apart.
+    shared = sum(cite_text(other["cites"][0]) == first for other in regime["provisions"]) > 1
+    title = f"{regime['title']}: {first}{f' ({name})' if shared else ''}"
+    page = MdPage(law.provision_path(regime, provision), title)
     page.add(f"{page.to(law.regime_path(regime), regime['title'])} · {text(name)}")
     forbids = provision["effect"] == Effect.PROHIBIT.value
     duty = f" The duty: {text(provision['duty'].replace('_', ' '))}." if provision["duty"] else ""
