@@ -9,7 +9,7 @@ from article41.book._folder import whole_folder
 
 
 def write(out: Path, **texts: str) -> None:
-    with whole_folder(out) as folder:
+    with whole_folder(out, "d") as folder:
         for name, text in texts.items():
             (folder / name).write_text(text)
 
@@ -41,7 +41,7 @@ def test_what_fails_halfway_leaves_what_was_there(tmp_path: Path) -> None:
     write(tmp_path / "b", x="1")
 
     def fail() -> None:
-        with whole_folder(tmp_path / "b") as folder:
+        with whole_folder(tmp_path / "b", "d") as folder:
             (folder / "x").write_text("half")
             raise ZeroDivisionError
 
@@ -79,7 +79,7 @@ def test_a_file_put_there_meanwhile_is_not_touched(tmp_path: Path) -> None:
     out = tmp_path / "b"
 
     def meanwhile() -> None:
-        with whole_folder(out):
+        with whole_folder(out, "d"):
             out.mkdir()
             (out / "mine.txt").write_text("precious")
 

@@ -289,3 +289,11 @@ def test_the_help_needs_no_extra(monkeypatch: pytest.MonkeyPatch, capsys: pytest
 def test_on_loopback_another_host_is_refused(service: Service) -> None:
     status, _, body = service.ask("GET", "/v1/version", headers={"Host": "evil.example"})
     assert (status, json.loads(body)["code"]) == (421, "misdirected_request")
+
+
+def test_a_rule_book_that_is_not_there_ends_it(tmp_path: Path) -> None:
+    process = start("--port", "0", "--book", str(tmp_path))
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert "there is no rule book" in said
+    assert "article41 book" in said

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from article41.book._build import build_book
+from article41.book._built import BuiltBook
 
-__all__ = ["build_book"]
+__all__ = ["BuiltBook", "build_book"]

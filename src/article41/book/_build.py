@@ -38,7 +38,7 @@ def build_book(
     """
     if not markdown_only:
         need_mkdocs()
-    with whole_folder(out) as folder:
+    with whole_folder(out, rulebook.digest) as folder:
         pages = book_pages(rulebook, None if cases is None else Path(cases))
         if markdown_only:
             write_pages(folder, rulebook, pages)

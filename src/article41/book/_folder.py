@@ -14,18 +14,18 @@ from typing import NoReturn
 
 from article41._errors import InputError, Place, Problem
 
-__all__ = ["whole_folder"]
+__all__ = ["LIST", "whole_folder"]
 
-_LIST = ".article41-book.json"
-"""Lists the files of a book: what stands beside them is not ours to remove."""
+LIST = ".article41-book.json"
+"""Lists the files of a book, and names its law: what stands beside them is not ours to remove."""
 _SHOWN = 3
 
 
 @contextmanager
-def whole_folder(name: str | Path) -> Iterator[Path]:
+def whole_folder(name: str | Path, digest: str) -> Iterator[Path]:
     """Give a new folder to write into, which becomes ``name`` when the block ends well; else nothing changes.
 
-    An older book there is replaced.
+    An older book there is replaced. ``digest`` is that of the law, for its list.
 
     Raises:
         InputError: there are other files, or it cannot be written there.
@@ -46,7 +46,7 @@ def whole_folder(name: str | Path) -> Iterator[Path]:
         new.mkdir()
         yield new
         files = sorted(path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file())
-        (new / _LIST).write_text(json.dumps({"files": files}, indent=1) + "\n", encoding="utf-8")
+        (new / LIST).write_text(json.dumps({"digest": digest, "files": files}, indent=1) + "\n", encoding="utf-8")
         try:
             # Once more: building takes a while, and somebody may have put something there.
             _refuse_others(target, out)
@@ -76,7 +76,7 @@ def _refuse_others(target: Path, out: Path) -> None:
         _refuse(out, "it is no folder", "name a folder for the book")
     listed: set[str] = set()
     with suppress(OSError, ValueError, TypeError, KeyError):
-        listed = {_LIST, *json.loads((target / _LIST).read_text(encoding="utf-8"))["files"]}
+        listed = {LIST, *json.loads((target / LIST).read_text(encoding="utf-8"))["files"]}
     # Not all are looked for: the folder may be a whole disk.
     others = list(islice(_others(target, listed), _SHOWN + 1))
     if others:

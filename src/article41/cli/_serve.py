@@ -21,6 +21,13 @@ def serve_command(arguments: Namespace) -> int:
     from article41.serve._server import run
     from article41.serve._settings import Settings
 
-    settings = Settings(arguments.host, arguments.port, arguments.workers, arguments.time_limit, tuple(arguments.rules))
+    settings = Settings(
+        host=arguments.host,
+        port=arguments.port,
+        workers=arguments.workers,
+        time_limit=arguments.time_limit,
+        rules=tuple(arguments.rules),
+        book=arguments.book,
+    )
     run(settings, lambda line: say(f"article41: {line}"))
     return 0

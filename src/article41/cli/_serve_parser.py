@@ -19,6 +19,7 @@ examples:
   article41 serve
   article41 serve --port 9000 --workers 4 --time-limit 10
   article41 serve --rules national-rules/
+  article41 serve --book rule-book/
 
 It listens on this machine alone unless --host names another address. There is
 no authentication and no encryption: put a proxy with both in front of it.
@@ -27,8 +28,8 @@ article41[serve].
 
 exit codes:
   0   ended by SIGTERM or Ctrl-C; what was under way was answered
-  2   bad usage, an address that cannot be had (a port in use), or the extra is
-      not installed
+  2   bad usage, an address that cannot be had (a port in use), no rule book at
+      --book or one of another law, or the extra is not installed
   4   a rule file does not load
   70  the workers do not start"""
 
@@ -55,6 +56,10 @@ def add_serve(commands: _SubParsersAction[ArgumentParser], name: str, summary: s
     parser.add_argument(
         "--rules", action="append", default=[], metavar="DIR",
         help="a folder of rules to add to the shipped ones; may be given several times",
+    )  # fmt: skip
+    parser.add_argument(
+        "--book", metavar="FOLDER",
+        help="show the rule book that article41 book has written there, of the same rules, at /book/",
     )  # fmt: skip
 
 

@@ -13,10 +13,12 @@ from fastapi.responses import HTMLResponse, Response
 from starlette.exceptions import HTTPException
 
 from article41._version import __version__
+from article41.book import BuiltBook
 from article41.law import Rulebook
 from article41.render._json import dump
 from article41.render._law import RegimeList
 from article41.render._provision import ProvisionView
+from article41.serve._book import HOME, add_book
 from article41.serve._checks import Checks
 from article41.serve._guard import Guard
 from article41.serve._openapi import answers, openapi_of, openapi_text, taking
@@ -53,7 +55,13 @@ _BODY_ERRORS = (
 
 
 def create_app(
-    judge: Judge, rulebook: Rulebook, seconds: float, tell: Callable[[str], None], *, local: bool = False
+    judge: Judge,
+    rulebook: Rulebook,
+    seconds: float,
+    tell: Callable[[str], None],
+    *,
+    local: bool = False,
+    book: BuiltBook | None = None,
 ) -> FastAPI:
     """Return the application.
 
@@ -63,6 +71,7 @@ def create_app(
         seconds: that a body may take to arrive.
         tell: takes a line for the log. It never holds anything of a body.
         local: it is for this machine alone, and requests must name it so.
+        book: the rule book of that law, to be shown too.
     """
     # Its pages of documentation would load scripts from elsewhere.
     app = FastAPI(title="article41", openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
@@ -73,7 +82,9 @@ def create_app(
     checks = Checks(judge, seconds)
     _add_checks(app, checks)
     _add_law(app, judge, rulebook)
-    _add_page(app, checks, rulebook)
+    _add_page(app, checks, rulebook, None if book is None else HOME)
+    if book is not None:
+        add_book(app, book)
 
     @cache
     def document() -> str:
@@ -147,12 +158,12 @@ def _add_law(app: FastAPI, judge: Judge, rulebook: Rulebook) -> None:
         return _json(dump(view.to_json()) + "\n")
 
 
-def _add_page(app: FastAPI, checks: Checks, rulebook: Rulebook) -> None:
+def _add_page(app: FastAPI, checks: Checks, rulebook: Rulebook, book: str | None) -> None:
     law = f"article41 {__version__}, rulebook {rulebook.version} ({rulebook.digest[:16]})"
 
     def page(given: str | None = None, outcome: tuple[str, str] | RefusalError | None = None) -> Response:
         status, headers = (outcome.code.status, outcome.headers) if isinstance(outcome, RefusalError) else (200, {})
-        return HTMLResponse(form_page(law, given, outcome), status, {**headers, **PAGE_HEADERS})
+        return HTMLResponse(form_page(law, given, outcome, book), status, {**headers, **PAGE_HEADERS})
 
     @app.get("/", include_in_schema=False)
     async def form() -> Response:

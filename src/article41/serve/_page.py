@@ -38,14 +38,21 @@ _EXAMPLE = json.dumps(
 )
 
 
-def form_page(law: str, given: str | None = None, outcome: tuple[str, str] | RefusalError | None = None) -> str:
+def form_page(
+    law: str,
+    given: str | None = None,
+    outcome: tuple[str, str] | RefusalError | None = None,
+    book: str | None = None,
+) -> str:
     """Return the page.
 
     Args:
         law: which law and code answer, in a line.
         given: what was tried.
         outcome: the JSON reports on it and the same to read, or why there are none.
+        book: where the rule book is, if it is there.
     """
+    law_line = escape(law) if book is None else f'{escape(law)}: <a href="{escape(book)}">the rule book</a>'
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -66,7 +73,7 @@ def form_page(law: str, given: str | None = None, outcome: tuple[str, str] | Ref
 {_outcome(outcome)}
 </main>
 <footer>
-<p>{escape(law)}</p>
+<p>{law_line}</p>
 <p>This is not legal advice: the official texts prevail. Nothing that you send is kept.</p>
 </footer>
 </body>

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 import uvicorn
 
 from article41._errors import InputError, Problem
+from article41.book import BuiltBook
 from article41.law import Rulebook
 from article41.serve import _pool
 from article41.serve._app import create_app
@@ -31,12 +32,13 @@ def run(settings: Settings, tell: Tell) -> None:
     ``tell`` takes lines for people: where it listens, workers that ended. Nothing of a body is in them.
 
     Raises:
-        InputError: the address cannot be had.
+        InputError: the address cannot be had, or the rule book is not there or of another law.
         RuleError: the rules do not load.
         EngineError: the workers do not start.
     """
     with _listening(settings) as listener:
         rulebook = Rulebook.load(*settings.rules)
+        book = None if settings.book is None else BuiltBook(settings.book, rulebook.digest)
         # Said before anything else: who opens it to others must not have to look for it.
         local = is_local(listener.getsockname()[0])
         if not local:
@@ -47,15 +49,17 @@ def run(settings: Settings, tell: Tell) -> None:
         # The command puts the collector to sleep, for runs that end soon.
         gc.freeze()
         gc.enable()
-        asyncio.run(_serve(settings, rulebook, listener, tell, local))
+        asyncio.run(_serve(settings, rulebook, listener, tell, local, book))
 
 
-async def _serve(settings: Settings, rulebook: Rulebook, listener: socket.socket, tell: Tell, local: bool) -> None:
+async def _serve(
+    settings: Settings, rulebook: Rulebook, listener: socket.socket, tell: Tell, local: bool, book: BuiltBook | None
+) -> None:
     command = _pool.worker_command(settings.time_limit, settings.rules)
     pool = _pool.Pool(settings.workers, command, settings.time_limit, rulebook.digest, tell)
     try:
         await pool.start()
-        app = create_app(pool, rulebook, settings.time_limit, tell, local=local)
+        app = create_app(pool, rulebook, settings.time_limit, tell, local=local, book=book)
         config = uvicorn.Config(
             app,
             http="h11",

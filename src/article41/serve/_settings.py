@@ -47,3 +47,5 @@ class Settings:
     """Seconds for a body to arrive; as many again for a worker to be free; as many again to judge."""
     rules: tuple[str, ...] = ()
     """Folders of rules beside the shipped ones."""
+    book: str | None = None
+    """The folder of the rule book, if it is to be shown."""
