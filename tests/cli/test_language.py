@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from ._transfers import transfer
 
-TANKS = transfer(supplier="AA", recipient="BB", items=["battle_tanks"])
+PROHIBITED = transfer()
 
 
 def test_the_option_comes_before_the_environment(article41, write, monkeypatch):
-    file = write("t.json", TANKS)
+    file = write("t.json", PROHIBITED)
     english = article41("check", file, "--format", "json").json
     monkeypatch.setenv("ARTICLE41_LANG", "fr")
     assert article41("check", file, "--format", "json").json["language"] == "fr"
@@ -20,11 +20,11 @@ def test_the_option_comes_before_the_environment(article41, write, monkeypatch):
 def test_the_locale_counts_for_nothing(article41, write, monkeypatch):
     monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
     monkeypatch.setenv("LANG", "fr_FR.UTF-8")
-    assert "language" not in article41("check", write("t.json", TANKS), "--format", "json").json
+    assert "language" not in article41("check", write("t.json", PROHIBITED), "--format", "json").json
 
 
 def test_an_unknown_language_is_bad_usage_and_nothing_is_written(article41, write, tmp_path, monkeypatch):
-    file, out = write("t.json", TANKS), tmp_path / "out.json"
+    file, out = write("t.json", PROHIBITED), tmp_path / "out.json"
     done = article41("check", file, "--lang", "de", "--output", str(out))
     assert (done.code, done.out) == (2, "")
     assert "--lang: 'de'" in done.err
@@ -37,5 +37,5 @@ def test_an_unknown_language_is_bad_usage_and_nothing_is_written(article41, writ
 
 
 def test_law_without_translations_stands_in_english_and_says_so(article41, write):
-    report = article41("check", write("t.json", TANKS), "--format", "json", "--lang", "fr").json
+    report = article41("check", write("t.json", PROHIBITED), "--format", "json", "--lang", "fr").json
     assert [caveat["kind"] for caveat in report["caveats"]].count("language") == 1
