@@ -8,9 +8,11 @@ from pathlib import Path
 
 from article41._errors import Problem
 from article41._words import ExitCode, Verdict
-from article41.cli._console import problem_text, say
+from article41.cli._console import problem_text
+from article41.cli._console import say as tell
 from article41.cli._outcome import code_of_verdict
 from article41.engine import Report
+from article41.language import plural, say
 from article41.law import Rulebook
 from article41.model import Transfer
 from article41.waivers import Waivers, read_waivers
@@ -48,8 +50,13 @@ class WaiverDesk:
     def close(self) -> None:
         """Say that waivers have changed the exit code, and which of them are void."""
         if self._spared and not self._quiet:
-            many = "1 transfer" if self._spared == 1 else f"{self._spared} transfers"
-            say(f"article41: waivers change what {many} would exit with; the verdicts stand")
+            said = plural(
+                "waivers change what {n} transfer would exit with; the verdicts stand",
+                "waivers change what {n} transfers would exit with; the verdicts stand",
+                self._spared,
+            )
+            tell(f"article41: {said}")
         for waiver, why in self._waivers.unused():
-            hint = "have it renewed, or remove it"
-            say(problem_text(Problem(f"this waiver is void: {why}", waiver.place, hint)))
+            # Why is told in the language of the reports, and so is the rest of the sentence.
+            hint = say("have it renewed, or remove it")
+            tell(problem_text(Problem(say("this waiver is void: {why}", why=why), waiver.place, hint)))
