@@ -26,12 +26,9 @@ from article41.law import Rulebook
 from article41.model import parse_transfer
 from article41.tables import DuckDb, Screener, document_of
 from benchmarks._shipments import DECISIVE, write_shipments
+from benchmarks.shipments import count
 
 _SHARES = (0.25, 0.5, 1.0)
-
-
-def _count(text: str) -> int:
-    return int(float(text.upper().rstrip("M")) * (1_000_000 if text.upper().endswith("M") else 1))
 
 
 def _timed(act: Callable[[], Any]) -> tuple[float, Any]:
@@ -144,10 +141,10 @@ def main() -> None:
     parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--shares", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
-    sizes = [_count(text) for text in options.rows.split(",")]
+    sizes = [count(text) for text in options.rows.split(",")]
     if options.one:
         limit = options.memory_limit
-        measure(sizes[0], options.folder, _count(options.batch), options.turns, options.shares, limit)
+        measure(sizes[0], options.folder, count(options.batch), options.turns, options.shares, limit)
         return
     for number, size in enumerate(sizes):
         command = [sys.executable, "-m", "benchmarks.tables", "--one", "--rows", str(size), "--batch", options.batch]
