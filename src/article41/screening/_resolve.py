@@ -26,6 +26,7 @@ __all__ = ["CANONICAL", "Resolver", "valid"]
 
 CANONICAL = "s_canonical"
 """The table of canonical rows: ``row``, ``line``, ``item`` and canonical columns."""
+_COPIED, _LEFT_OUT = "s_canonical_kept", "s_left_out"
 _SOME_DATE, _SOME_TYPE = "2000", "goods"
 _AS_IT_IS = r"(0|[1-9]\d{0,9})(\.\d{0,3}[1-9])?"
 """Numbers that need no reading: they are within every limit of the model."""
@@ -138,18 +139,30 @@ class Resolver:
         for n, field in enumerate(self.fields):
             self._tell(n, field)
         self._tell_untyped()
-        self._con.execute(f"CREATE OR REPLACE TEMP TABLE {CANONICAL} AS {self._canonical()}")
+        source = self._canonical()
+        if self._changed:
+            # To look texts up costs more than to keep what was found; where nothing is, nothing is copied.
+            self._con.execute(f"CREATE OR REPLACE TEMP TABLE {_COPIED} AS {source}")
+            source = f"SELECT * FROM {_COPIED}"
+        self._name(source)
         told = False
         for n, group in enumerate(self._groups):
             told |= self._fit(n, group)
         if told:
-            self._con.execute(f"DELETE FROM {CANONICAL} WHERE line IN (SELECT line FROM {BAD})")
+            self._name(source)
         return CANONICAL
+
+    def _name(self, source: str) -> None:
+        """Name the canonical rows, without those of which something is told by now."""
+        self._con.execute(f"CREATE OR REPLACE TEMP TABLE {_LEFT_OUT} AS SELECT DISTINCT line FROM {BAD}")
+        some = self._adapter.fetch(f"SELECT count(*) FROM {_LEFT_OUT}")[0][0]
+        fine = f"WHERE c.line NOT IN (SELECT line FROM {_LEFT_OUT})" if some else ""
+        self._con.execute(f"CREATE OR REPLACE TEMP VIEW {CANONICAL} AS SELECT c.* FROM ({source}) c {fine}")
 
     def _learn(self, n: int) -> None:
         field = self.fields[n]
         new = self._adapter.fetch(
-            f"SELECT DISTINCT r.v{n} FROM {RAW} r LEFT JOIN s_d{n} d ON r.v{n} = d.text "
+            f"SELECT r.v{n} FROM (SELECT DISTINCT v{n} FROM {RAW}) r LEFT JOIN s_d{n} d ON r.v{n} = d.text "
             f"WHERE r.v{n} IS NOT NULL AND d.text IS NULL{self._obscure(n)}"
         )
         rows = []
@@ -232,9 +245,7 @@ class Resolver:
         if "item_type" not in constants and self._place("item_type") is None:
             constants["item_type"] = _SOME_TYPE
         selected += [f"{self._with_amount(target, quoted(text))} AS {target}" for target, text in constants.items()]
-        return (
-            f"SELECT {', '.join(selected)} FROM {RAW} r {' '.join(joins)} WHERE r.line NOT IN (SELECT line FROM {BAD})"
-        )
+        return f"SELECT {', '.join(selected)} FROM {RAW} r {' '.join(joins)}"
 
     def _with_amount(self, target: str, said: str) -> str:
         """Return SQL for a text; a unit or currency without an amount says nothing."""

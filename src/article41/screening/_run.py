@@ -142,10 +142,14 @@ class Run:
         self._life.wait()
         if self._auditor is not None:
             self._auditor.batch(rows, decided, lambda row: self._place(part, row), share)
+        # Where a row is one item there is nothing to take the gravest of.
+        rank, grouped = f"CASE verdict {_RANKS}END", ""
+        if self._job.mapping.items is not None:
+            rank, grouped = f"MIN({rank})", " GROUP BY line"
         self._con.execute(
-            f"CREATE OR REPLACE TEMP TABLE s_verdicts AS SELECT c.line, MIN(CASE v.verdict {_RANKS}END) AS rank "
-            f"FROM {rows} c JOIN {decided.verdicts} v ON c.row = v.row "
-            f"WHERE c.line NOT IN (SELECT line FROM {BAD}) GROUP BY c.line"
+            f"CREATE OR REPLACE TEMP TABLE s_verdicts AS SELECT line, {rank} AS rank FROM "
+            f"(SELECT row // {MAX_ITEMS} AS line, verdict FROM {decided.verdicts}) "
+            f"WHERE line NOT IN (SELECT line FROM {BAD}){grouped}"
         )
         self._con.execute(
             f"CREATE OR REPLACE TEMP TABLE s_findings AS SELECT c.line, c.item, c.date, f.provision, f.regime, "
@@ -188,8 +192,9 @@ class Run:
             counts.missing[fact] += count
         ends = [who if who in self._has else "NULL" for who in ("supplier_state", "recipient_state")]
         for origin, to, rank, count in fetch(
-            f"SELECT a, b, rank, count(*) FROM (SELECT DISTINCT line, {ends[0]} AS a, {ends[1]} AS b FROM {rows}) c "
-            f"JOIN s_verdicts v ON c.line = v.line WHERE rank <= {Verdict.CONDITIONAL.gravity} GROUP BY a, b, rank"
+            f"SELECT a, b, rank, count(*) FROM (SELECT DISTINCT c.line, {ends[0]} AS a, {ends[1]} AS b, v.rank "
+            f"FROM {rows} c JOIN s_verdicts v ON c.line = v.line WHERE v.rank <= {Verdict.CONDITIONAL.gravity}) "
+            "GROUP BY a, b, rank"
         ):
             counts.corridors[self._code(origin), self._code(to), verdicts[rank]] += count
         reasons = fetch(f"SELECT name, reason, count(DISTINCT line) FROM {BAD} GROUP BY name, reason")
