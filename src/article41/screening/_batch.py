@@ -6,6 +6,7 @@ there, and the database trims and compares each text of a dictionary once, not o
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from article41.model._limits import MAX_ITEMS
@@ -15,7 +16,7 @@ from article41.screening._staged import Staged, json_path, quoted
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["BAD", "RAW", "Range", "bad_table", "load"]
+__all__ = ["BAD", "RAW", "Range", "adder", "bad_table", "load"]
 
 RAW = "s_raw"
 _COPIED = "s_raw_kept"
@@ -39,6 +40,11 @@ def bad_table(con: DuckDBPyConnection) -> None:
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE {BAD} (line BIGINT, item INTEGER, name VARCHAR, value VARCHAR, reason VARCHAR)"
     )
+
+
+def adder(con: DuckDBPyConnection) -> Callable[[str], object]:
+    """Return what adds the rows of a query to the table of what cannot be used."""
+    return lambda sql: con.execute(f"INSERT INTO {BAD} {sql}")
 
 
 def load(con: DuckDBPyConnection, mapping: TableMap, part: Range) -> int:
