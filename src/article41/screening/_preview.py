@@ -41,15 +41,15 @@ def preview(here: Session, shape: Shape, mapping: TableMap, rulebook: Rulebook) 
         InputError: the mapping does not fit.
     """
     con, wait = here.adapter.connection, here.life.wait
-    aside = adder(con)
-    resolver = Resolver(here.adapter, mapping, wait, aside)
+    add = adder(con)
+    resolver = Resolver(here.adapter, mapping, wait, add)
     con.execute("SET preserve_insertion_order = true")
     staged = lay_down(con, shape, mapping.sources(), here.folder, wait)
     bad_table(con)
     count = load(con, mapping, Range(staged, 0, 0, min(staged.size, _LOOKED_AT)))
     table = resolver.resolve()
     refused = Screener(rulebook, here.adapter).decide(table).refused
-    aside(f"SELECT c.line, c.item, f.column_name, NULL, f.reason FROM {refused} f JOIN {table} c ON f.row = c.row")
+    add(f"SELECT c.line, c.item, f.column_name, NULL, f.reason FROM {refused} f JOIN {table} c ON f.row = c.row")
     columns = [column for column in here.adapter.columns(table) if column in COLUMNS]
     found = here.adapter.fetch(
         f"SELECT s.number, c.item, {', '.join(f'c.{column}' for column in columns)} FROM {table} c "
