@@ -19,8 +19,8 @@ from typing import Any
 
 from article41.law import Rulebook
 from article41.tables import ClauseTable, DuckDb, Screener
+from article41.tables._law_steps import pairs_step, reached_step
 from article41.tables._layout import ALWAYS
-from article41.tables._steps import pairs_step, reached_step
 
 __all__ = ["beside_expressions"]
 
@@ -93,7 +93,7 @@ def beside_expressions(adapter: DuckDb, folder: Path, limit: float) -> None:
     for all_rows in (False, True):
         screener = Screener(None, adapter)
         if all_rows:
-            screener._prefilter.where = lambda _: ("", "TRUE")  # type: ignore[method-assign]
+            screener._prefilter.where = lambda present: ("", "TRUE")  # type: ignore[method-assign]
         screener.decide("ships")
         file = folder / "bits.parquet"
         names = ", ".join(f"v.{kind}_{w}" for w in range(screener.table.layout.words) for kind in "tn")
