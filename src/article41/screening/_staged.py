@@ -285,7 +285,7 @@ def _of_lines(con: DuckDBPyConnection, shape: Shape, wanted: Sequence[str], fold
     bad = ", ".join(str(one.number) for one in shape.bad)
     there = "line IS NOT NULL" + (f" AND file_row_number + 1 NOT IN ({bad})" if bad else "")
     texts = "".join(
-        f", json_extract_string(CASE WHEN there THEN line END, {quoted(paths[name])}) AS c{n}"
+        f", json_extract_string(CASE WHEN there AND json_valid(line) THEN line END, {quoted(paths[name])}) AS c{n}"
         for n, name in enumerate(wanted)
     )
     con.execute(
