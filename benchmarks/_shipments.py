@@ -23,7 +23,9 @@ import duckdb
 
 from article41.law import Rulebook
 
-__all__ = ["DECISIVE", "write_shipments"]
+__all__ = ["DECISIVE", "SEED", "write_csv", "write_shipments"]
+
+SEED = 41
 
 DECISIVE = (
     "date",
@@ -79,16 +81,14 @@ def _codes(rng: random.Random) -> list[str]:
     return rng.sample(sorted(found), 5000)
 
 
-def write_shipments(folder: Path, rows: int, seed: int = 41, per_file: int = 10_000_000) -> list[Path]:
-    """Write ``rows`` shipments as Parquet, ten million a file, unless they are there already; return the files."""
-    folder.mkdir(parents=True, exist_ok=True)
+def _source(con: duckdb.DuckDBPyConnection, seed: int) -> str:
+    """Make the lists that are drawn from known to a connection; return the columns as SQL over a number ``i``."""
     rulebook, rng = Rulebook.default(), random.Random(seed)
     ordinary, targets = _states(rulebook, rng)
     lists = {
         "ordinary": ordinary, "targets": targets, "codes": _codes(rng), "papers": _papers(rulebook, rng),
         "typed": list(_TYPED), "kinds": list(_KINDS), "actors": sorted(rulebook.shard("registers")["actors"]),
     }  # fmt: skip
-    con = duckdb.connect()
     for name, words in lists.items():
         con.execute(f"SET VARIABLE {name} = ?::VARCHAR[]", [words])
 
@@ -121,16 +121,34 @@ def write_shipments(folder: Path, rows: int, seed: int = 41, per_file: int = 10_
         "screening_un_lists": f"CASE WHEN {draw('clear')} >= 0.01 THEN 'clear' END",
         "authorisations": f"CASE WHEN {draw('paper')} < 0.005 THEN {of('papers', draw('paper2') + ' * 100')} END",
     }
-    selected = ", ".join(f"{expression} AS {name}" for name, expression in columns.items())
+    return ", ".join(f"{expression} AS {name}" for name, expression in columns.items())
+
+
+def _copy(con: duckdb.DuckDBPyConnection, selected: str, first: int, last: int, path: Path) -> None:
+    """Write some rows as one file, in the form that its name tells, unless it is there already."""
+    if path.exists():
+        return
+    partial = path.with_name(f".{path.name}.partial")
+    form = "FORMAT csv, HEADER" if path.suffix == ".csv" else "FORMAT parquet, CODEC zstd"
+    con.execute(f"COPY (SELECT {selected} FROM range({first}, {last}) t(i)) TO '{partial}' ({form})")
+    partial.rename(path)
+
+
+def write_shipments(folder: Path, rows: int, seed: int = SEED, per_file: int = 10_000_000) -> list[Path]:
+    """Write ``rows`` shipments as Parquet, so many a file, unless they are there already; return the files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    con = duckdb.connect()
+    selected = _source(con, seed)
     files = []
     for first in range(0, rows, per_file):
         last = min(first + per_file, rows)
-        path = folder / f"shipments-{seed}-{first}-{last}.parquet"
-        if not path.exists():
-            partial = path.with_suffix(".partial")
-            con.execute(
-                f"COPY (SELECT {selected} FROM range({first}, {last}) t(i)) TO '{partial}' (FORMAT parquet, CODEC zstd)"
-            )
-            partial.rename(path)
-        files.append(path)
+        files.append(folder / f"shipments-{seed}-{first}-{last}.parquet")
+        _copy(con, selected, first, last, files[-1])
     return files
+
+
+def write_csv(path: Path, rows: int, seed: int = SEED) -> None:
+    """Write the same shipments as one CSV file, unless it is there already."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    con = duckdb.connect()
+    _copy(con, _source(con, seed), 0, rows, path)

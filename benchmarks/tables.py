@@ -1,10 +1,12 @@
 """``python -m benchmarks.tables --rows 1M,10M``: tables decided by the whole law, beside reading the same columns.
 
 Of each size, in a process of its own, the shipments are written (see ``_shipments``; they are kept for the next run).
-Then by turns all ten columns are hashed and all rows are decided in batches. The hashing works on the dictionaries that
-the file has, so it takes hardly longer than opening it; the columns are also copied into a table, each value decoded
-once. The first turn is told apart: it includes building the clause table and learning every value. Beside it the single
-engine decides some of the rows in a loop, and for the smallest size the table is built from a part of the regimes only.
+They are decided in batches: the first time, which includes building the clause table and learning every value, and
+again with the values known. By turns with the latter the ten columns that decide are read: hashed, which works on the
+dictionaries of the file and decodes nothing; joined to one text a row and hashed, which needs each value; fetched as
+Arrow record batches; copied into a table; and, in another process, held in memory by Polars. Beside it the single
+engine decides some of the rows in a loop. For the smallest size the table is also built from a part of the regimes
+only, and each provision is tried as one expression in DuckDB and Polars (see ``_naive``).
 """
 
 from __future__ import annotations
@@ -25,13 +27,16 @@ from article41.engine._check import Engine
 from article41.law import Rulebook
 from article41.model import parse_transfer
 from article41.tables import DuckDb, Screener, document_of
+from benchmarks._naive import beside_expressions
 from benchmarks._shipments import DECISIVE, write_shipments
+from benchmarks.shipments import count
 
 _SHARES = (0.25, 0.5, 1.0)
-
-
-def _count(text: str) -> int:
-    return int(float(text.upper().rstrip("M")) * (1_000_000 if text.upper().endswith("M") else 1))
+_PATIENCE = 120
+"""Seconds after which a form of expressions is given up."""
+_RECORDS = 100_000
+_POLARS = 20_000_000
+"""Beyond so many rows the ten columns no longer fit in the memory of a laptop."""
 
 
 def _timed(act: Callable[[], Any]) -> tuple[float, Any]:
@@ -58,9 +63,48 @@ def decide_all(screener: Screener, adapter: DuckDb, rows: int, batch: int) -> di
     for first in range(0, rows, batch):
         adapter.view("batch", f"SELECT * FROM ships WHERE row >= {first} AND row < {first + batch}")
         decided = screener.decide("batch")
-        for verdict, count in adapter.fetch(f"SELECT verdict, COUNT(*) FROM {decided.findings} GROUP BY verdict"):
-            found[verdict] = found.get(verdict, 0) + count
+        for verdict, some in adapter.fetch(f"SELECT verdict, COUNT(*) FROM {decided.findings} GROUP BY verdict"):
+            found[verdict] = found.get(verdict, 0) + some
     return found
+
+
+def reads_of(adapter: DuckDb, rows: int, batch: int) -> dict[str, Callable[[], Any]]:
+    """Return ways to read the ten columns of the view ``ships``, from the least to the most that is done."""
+    columns = ", ".join(DECISIVE)
+
+    def copy() -> None:
+        # Batch by batch, as it is decided: the whole need not fit.
+        for first in range(0, rows, batch):
+            source = f"ships WHERE row >= {first} AND row < {first + batch}"
+            adapter.materialise("copied", f"SELECT row, {columns} FROM {source}", of_source=True)
+
+    def arrow() -> int:
+        reader = adapter.connection.sql(f"SELECT {columns} FROM ships").to_arrow_reader(_RECORDS)
+        return sum(records.num_rows for records in reader)
+
+    together = ", ".join(f"coalesce({column}, '')" for column in DECISIVE)
+    return {
+        "ten columns hashed as dictionaries": lambda: adapter.fetch(f"SELECT bit_xor(hash({columns})) FROM ships"),
+        "the ten values of each row joined to a text and hashed": lambda: adapter.fetch(
+            f"SELECT bit_xor(hash(concat_ws('|', {together}))) FROM ships"
+        ),
+        "ten columns fetched as Arrow record batches": arrow,
+        "ten columns copied into a table": copy,
+    }
+
+
+_READ = """
+import sys, time, polars
+start = time.perf_counter()
+polars.read_parquet(sys.argv[2:], columns=sys.argv[1].split(","))
+print(time.perf_counter() - start)
+"""
+
+
+def polars_read(files: list[Path]) -> float:
+    """Return how long Polars takes to hold the ten columns in memory."""
+    command = [sys.executable, "-c", _READ, ",".join(DECISIVE), *map(str, files)]
+    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 
 def measure(rows: int, folder: Path, batch: int, turns: int, shares: bool, limit: str) -> None:
@@ -71,18 +115,6 @@ def measure(rows: int, folder: Path, batch: int, turns: int, shares: bool, limit
         adapter = DuckDb(memory_limit=limit, spill=spill)
         listed = ", ".join(f"'{file}'" for file in files)
         adapter.view("ships", f"SELECT * FROM read_parquet([{listed}])")
-        columns = ", ".join(DECISIVE)
-
-        def read() -> Any:
-            return adapter.fetch(f"SELECT bit_xor(hash({columns})) FROM ships")
-
-        def copy() -> None:
-            # Batch by batch, as it is decided: the whole need not fit.
-            for first in range(0, rows, batch):
-                source = f"ships WHERE row >= {first} AND row < {first + batch}"
-                adapter.materialise("copied", f"SELECT row, {columns} FROM {source}", of_source=True)
-
-        read()
         print(f"\n{rows:,} rows, {size / 1e6:,.0f} MB of Parquet, batches of {batch:,}, memory limit {limit}")
 
         def cold() -> tuple[Screener, dict[str, int]]:
@@ -90,26 +122,32 @@ def measure(rows: int, folder: Path, batch: int, turns: int, shares: bool, limit
             return made, decide_all(made, adapter, rows, batch)
 
         spent, (screener, found) = _timed(cold)
-        reads, decided = [_timed(read)[0]], []
+        readers = reads_of(adapter, rows, batch)
+        seen: dict[str, list[float]] = {name: [] for name in readers}
+        decided = [_timed(lambda: decide_all(screener, adapter, rows, batch))[0] for _ in range(turns)]
+        # The greatest so far: the reads that come now are not part of deciding.
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         for _ in range(turns):
             decided.append(_timed(lambda: decide_all(screener, adapter, rows, batch))[0])
-            reads.append(_timed(read)[0])
-        # The greatest so far: the copies that come now are not part of deciding.
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        copying = statistics.median(_timed(copy)[0] for _ in range(max(1, turns)))
-        reading = statistics.median(reads)
-        deciding = statistics.median(decided) if decided else spent
-        print(f"  hash ten columns where they are: {reading:.2f} s ({rows / reading / 1e6:.1f} M rows/s)")
-        print(f"  copy ten columns into a table: {copying:.2f} s ({rows / copying / 1e6:.1f} M rows/s)")
+            for name, reader in readers.items():
+                seen[name].append(_timed(reader)[0])
+        reads = {name: statistics.median(some) for name, some in seen.items()}
+        deciding = statistics.median(decided)
         print(f"  decide, first time: {spent:.2f} s ({rows / spent / 1e6:.2f} M rows/s)")
-        if decided:
-            print(f"  decide, values known: {deciding:.2f} s ({rows / deciding / 1e6:.2f} M rows/s), ", end="")
-            print(f"{deciding / reading:.1f} times the hashing, {deciding / copying:.1f} times the copying")
+        print(f"  decide, values known: {deciding:.2f} s ({rows / deciding / 1e6:.2f} M rows/s)")
+        for name, reading in reads.items():
+            print(f"  {name}: {reading:.2f} s; deciding takes {deciding / reading:.1f} times that")
+        if rows <= _POLARS:
+            reading = polars_read(files)
+            print(
+                f"  read_parquet of Polars, a process of its own: {reading:.2f} s; {deciding / reading:.1f} times that"
+            )
         print(f"  {len(screener.table.provisions)} provisions, findings: {dict(sorted(found.items()))}")
         print(f"  peak RSS: {peak:,.0f} MB")
         beside(adapter)
         if shares:
             parts(adapter, rows, batch)
+            beside_expressions(adapter, Path(spill), limit=_PATIENCE)
 
 
 def beside(adapter: DuckDb) -> None:
@@ -144,10 +182,10 @@ def main() -> None:
     parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--shares", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
-    sizes = [_count(text) for text in options.rows.split(",")]
+    sizes = [count(text) for text in options.rows.split(",")]
     if options.one:
         limit = options.memory_limit
-        measure(sizes[0], options.folder, _count(options.batch), options.turns, options.shares, limit)
+        measure(sizes[0], options.folder, count(options.batch), options.turns, options.shares, limit)
         return
     for number, size in enumerate(sizes):
         command = [sys.executable, "-m", "benchmarks.tables", "--one", "--rows", str(size), "--batch", options.batch]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from article41.screening._counts import Counts
+from article41.screening._frames import ScreenedFrame, screen_frame
 from article41.screening._life import Life, Stopped
 from article41.screening._mapping import TableMap, read_mapping
 from article41.screening._outputs import Places, places_of
@@ -19,6 +20,7 @@ __all__ = [
     "Places",
     "Run",
     "Screened",
+    "ScreenedFrame",
     "Session",
     "Settled",
     "Stopped",
@@ -28,6 +30,7 @@ __all__ = [
     "preview",
     "read_mapping",
     "screen",
+    "screen_frame",
     "session",
     "text_summary",
     "told",

@@ -1,7 +1,12 @@
-"""A range of rows as a table of texts: one line an item, one column a field, blanks away."""
+"""A range of rows as a table of texts: one line an item, one column a field, blanks away.
+
+Where a row is one item nothing is copied: the texts are a view of what was laid down. Its columns are dictionaries
+there, and the database trims and compares each text of a dictionary once, not once a row.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from article41.model._limits import MAX_ITEMS
@@ -11,10 +16,11 @@ from article41.screening._staged import Staged, json_path, quoted
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["BAD", "RAW", "Range", "bad_table", "load"]
+__all__ = ["BAD", "RAW", "Range", "adder", "bad_table", "load"]
 
 RAW = "s_raw"
-"""The table of texts: ``row`` (a key), ``line`` (the row in the run, from 0), ``item``, ``v0``, ``v1`` ..."""
+_COPIED = "s_raw_kept"
+"""The texts: ``row`` (a key), ``line`` (the row in the run, from 0), ``item``, ``v0``, ``v1`` ..."""
 BAD = "s_bad"
 """What cannot be used: ``line``, ``item``, ``name``, ``value``, ``reason``."""
 _SPACE = "chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || ' ' || chr(160) || chr(65279)"
@@ -36,13 +42,18 @@ def bad_table(con: DuckDBPyConnection) -> None:
     )
 
 
+def adder(con: DuckDBPyConnection) -> Callable[[str], object]:
+    """Return what adds the rows of a query to the table of what cannot be used."""
+    return lambda sql: con.execute(f"INSERT INTO {BAD} {sql}")
+
+
 def load(con: DuckDBPyConnection, mapping: TableMap, part: Range) -> int:
-    """Make the table of texts of a range, and tell of rows that state no items; return how many rows it has."""
+    """Make the texts of a range, and tell of rows that state no items; return how many rows it has."""
     staged = part.staged
     sources = mapping.sources()
     columns = "".join(f", {staged.columns[name]} AS c{n}" for n, name in enumerate(sources))
     con.execute(
-        f"CREATE OR REPLACE TEMP TABLE s_source AS SELECT {part.start} + file_row_number AS line, "
+        f"CREATE OR REPLACE TEMP VIEW s_source AS SELECT {part.start} + file_row_number AS line, "
         f"{staged.number} AS number{columns} FROM {staged.source} "
         f"WHERE file_row_number >= {part.first} AND file_row_number < {part.last} AND {staged.condition}"
     )
@@ -56,7 +67,7 @@ def load(con: DuckDBPyConnection, mapping: TableMap, part: Range) -> int:
     whole = [text(at[field.source]) for field in mapping.fields]
     items = mapping.items
     if items is None:
-        _make(con, [_select("0", whole)])
+        con.execute(f"CREATE OR REPLACE TEMP VIEW {RAW} AS {_select('0', whole)}")
     elif items.source is None:
         selects = []
         for n in range(1, items.number + 1):
@@ -77,7 +88,8 @@ def _select(item: str, texts: list[str], condition: str = "true", source: str = 
 
 
 def _make(con: DuckDBPyConnection, selects: list[str]) -> None:
-    con.execute(f"CREATE OR REPLACE TEMP TABLE {RAW} AS {' UNION ALL '.join(selects)}")
+    con.execute(f"CREATE OR REPLACE TEMP TABLE {_COPIED} AS {' UNION ALL '.join(selects)}")
+    con.execute(f"CREATE OR REPLACE TEMP VIEW {RAW} AS SELECT * FROM {_COPIED}")
 
 
 def _without_items(con: DuckDBPyConnection, reason: str, value: str = "NULL", name: str = "") -> None:

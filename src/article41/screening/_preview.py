@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from article41.law import Rulebook
-from article41.screening._batch import BAD, Range, bad_table, load
+from article41.screening._batch import BAD, Range, adder, bad_table, load
 from article41.screening._detect import Guess
 from article41.screening._mapping import TableMap
 from article41.screening._resolve import Resolver
@@ -41,17 +41,15 @@ def preview(here: Session, shape: Shape, mapping: TableMap, rulebook: Rulebook) 
         InputError: the mapping does not fit.
     """
     con, wait = here.adapter.connection, here.life.wait
-    resolver = Resolver(here.adapter, mapping, wait)
+    add = adder(con)
+    resolver = Resolver(here.adapter, mapping, wait, add)
     con.execute("SET preserve_insertion_order = true")
     staged = lay_down(con, shape, mapping.sources(), here.folder, wait)
     bad_table(con)
     count = load(con, mapping, Range(staged, 0, 0, min(staged.size, _LOOKED_AT)))
     table = resolver.resolve()
     refused = Screener(rulebook, here.adapter).decide(table).refused
-    con.execute(
-        f"INSERT INTO {BAD} SELECT c.line, c.item, f.column_name, NULL, f.reason "
-        f"FROM {refused} f JOIN {table} c ON f.row = c.row"
-    )
+    add(f"SELECT c.line, c.item, f.column_name, NULL, f.reason FROM {refused} f JOIN {table} c ON f.row = c.row")
     columns = [column for column in here.adapter.columns(table) if column in COLUMNS]
     found = here.adapter.fetch(
         f"SELECT s.number, c.item, {', '.join(f'c.{column}' for column in columns)} FROM {table} c "

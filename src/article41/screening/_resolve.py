@@ -20,14 +20,15 @@ from article41.screening._values import canonical
 from article41.tables import COLUMNS, document_of
 
 if TYPE_CHECKING:
-    from article41.tables import DuckDb
+    from article41.tables import Adapter
 
 __all__ = ["CANONICAL", "Resolver", "valid"]
 
 CANONICAL = "s_canonical"
 """The table of canonical rows: ``row``, ``line``, ``item`` and canonical columns."""
+_COPIED, _LEFT_OUT = "s_canonical_kept", "s_left_out"
 _SOME_DATE, _SOME_TYPE = "2000", "goods"
-_AS_IT_IS = r"(0|[1-9]\d{0,9})(\.\d{0,3}[1-9])?"
+_AS_IT_IS = r"^(0|[1-9][0-9]{0,9})([.][0-9]{0,3}[1-9])?\z"
 """Numbers that need no reading: they are within every limit of the model."""
 _PLENTY = 1_000
 
@@ -60,14 +61,17 @@ class Resolver:
         adapter: the database.
         mapping: how texts are read.
         wait: called now and then; it raises if the run is to stop.
+        aside: given SQL for more of what cannot be used, adds it to the table of that.
 
     Raises:
         InputError: the mapping leaves out what every transfer has, or a constant of it is no value.
     """
 
-    def __init__(self, adapter: DuckDb, mapping: TableMap, wait: Callable[[], None]) -> None:
+    def __init__(
+        self, adapter: Adapter, mapping: TableMap, wait: Callable[[], None], aside: Callable[[str], object]
+    ) -> None:
         self._adapter = adapter
-        self._con = adapter.connection
+        self._aside = aside
         self._wait = wait
         self.mapping = mapping
         self.fields = mapping.all_fields()
@@ -138,18 +142,30 @@ class Resolver:
         for n, field in enumerate(self.fields):
             self._tell(n, field)
         self._tell_untyped()
-        self._con.execute(f"CREATE OR REPLACE TEMP TABLE {CANONICAL} AS {self._canonical()}")
+        source = self._canonical()
+        if self._changed:
+            # To look texts up costs more than to keep what was found; where nothing is, nothing is copied.
+            self._adapter.materialise(_COPIED, source, of_source=True)
+            source = f"SELECT * FROM {_COPIED}"
+        self._name(source)
         told = False
         for n, group in enumerate(self._groups):
             told |= self._fit(n, group)
         if told:
-            self._con.execute(f"DELETE FROM {CANONICAL} WHERE line IN (SELECT line FROM {BAD})")
+            self._name(source)
         return CANONICAL
+
+    def _name(self, source: str) -> None:
+        """Name the canonical rows, without those of which something is told by now."""
+        self._adapter.materialise(_LEFT_OUT, f"SELECT DISTINCT line FROM {BAD}", of_source=True)
+        some = self._adapter.fetch(f"SELECT count(*) FROM {_LEFT_OUT}")[0][0]
+        fine = f"WHERE c.line NOT IN (SELECT line FROM {_LEFT_OUT})" if some else ""
+        self._adapter.view(CANONICAL, f"SELECT c.* FROM ({source}) c {fine}")
 
     def _learn(self, n: int) -> None:
         field = self.fields[n]
         new = self._adapter.fetch(
-            f"SELECT DISTINCT r.v{n} FROM {RAW} r LEFT JOIN s_d{n} d ON r.v{n} = d.text "
+            f"SELECT r.v{n} FROM (SELECT DISTINCT v{n} FROM {RAW}) r LEFT JOIN s_d{n} d ON r.v{n} = d.text "
             f"WHERE r.v{n} IS NOT NULL AND d.text IS NULL{self._obscure(n)}"
         )
         rows = []
@@ -166,7 +182,7 @@ class Resolver:
 
     def _obscure(self, n: int) -> str:
         """Return the condition that a text must be looked at: a plain number is what it is."""
-        return f" AND NOT regexp_full_match(r.v{n}, {quoted(_AS_IT_IS)})" if self.fields[n].sort == "number" else ""
+        return f" AND NOT regexp_matches(r.v{n}, {quoted(_AS_IT_IS)})" if self.fields[n].sort == "number" else ""
 
     def _read(self, text: str, field: Field) -> tuple[str | None, str | None]:
         if "\0" in text:
@@ -186,14 +202,14 @@ class Resolver:
 
     def _tell(self, n: int, field: Field) -> None:
         if field.sort == "text":
-            self._con.execute(
-                f"INSERT INTO {BAD} SELECT line, item, {quoted(field.target)}, v{n}, "
+            self._aside(
+                f"SELECT line, item, {quoted(field.target)}, v{n}, "
                 f"'a text has at most {MAX_TEXT:,} characters, and none is U+0000' FROM {RAW} "
                 f"WHERE length(v{n}) > {MAX_TEXT} OR contains(v{n}, chr(0))"
             )
         elif n in self._refusing:
-            self._con.execute(
-                f"INSERT INTO {BAD} SELECT r.line, r.item, {quoted(field.target)}, r.v{n}, d.reason "
+            self._aside(
+                f"SELECT r.line, r.item, {quoted(field.target)}, r.v{n}, d.reason "
                 f"FROM {RAW} r JOIN s_d{n} d ON r.v{n} = d.text WHERE d.reason IS NOT NULL"
             )
 
@@ -203,15 +219,15 @@ class Resolver:
 
     def _tell_untyped(self) -> None:
         if "date" not in self._constants:
-            self._con.execute(
-                f"INSERT INTO {BAD} SELECT r.line, r.item, 'date', NULL, 'there is no date: every transfer has one' "
+            self._aside(
+                f"SELECT r.line, r.item, 'date', NULL, 'there is no date: every transfer has one' "
                 f"FROM {RAW} r WHERE {self._place('date')} IS NULL"
             )
         if "item_type" in self._constants or "item_hs" in self._constants:
             return
         places = [place for target in ("item_type", "item_hs") if (place := self._place(target))]
-        self._con.execute(
-            f"INSERT INTO {BAD} SELECT r.line, r.item, 'item_type', NULL, "
+        self._aside(
+            f"SELECT r.line, r.item, 'item_type', NULL, "
             "'there is neither an HS code nor an item type: nothing says what it is' "
             f"FROM {RAW} r WHERE coalesce({', '.join(places)}) IS NULL"
         )
@@ -232,9 +248,7 @@ class Resolver:
         if "item_type" not in constants and self._place("item_type") is None:
             constants["item_type"] = _SOME_TYPE
         selected += [f"{self._with_amount(target, quoted(text))} AS {target}" for target, text in constants.items()]
-        return (
-            f"SELECT {', '.join(selected)} FROM {RAW} r {' '.join(joins)} WHERE r.line NOT IN (SELECT line FROM {BAD})"
-        )
+        return f"SELECT {', '.join(selected)} FROM {RAW} r {' '.join(joins)}"
 
     def _with_amount(self, target: str, said: str) -> str:
         """Return SQL for a text; a unit or currency without an amount says nothing."""
@@ -268,8 +282,8 @@ class Resolver:
         if n not in self._refusing_groups:
             return False
         shown = next((target for target in group if target not in self._constants), group[0])
-        self._con.execute(
-            f"INSERT INTO {BAD} SELECT c.line, c.item, {quoted(shown)}, c.shown, g.reason FROM "
+        self._aside(
+            f"SELECT c.line, c.item, {quoted(shown)}, c.shown, g.reason FROM "
             f"(SELECT line, item, item_type AS t, {shown} AS shown, {listed} FROM {CANONICAL} WHERE {some}) c "
             f"JOIN s_g{n} g ON c.t = g.t AND {same} WHERE g.reason IS NOT NULL"
         )

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from article41._errors import Place
 from article41._version import __version__
 from article41._words import Verdict
 from article41.engine._names import Names
 from article41.law import Rulebook
-from article41.law._cite import canonical_paragraph
-from article41.model import PartialDate
 from article41.model._limits import MAX_ITEMS
 from article41.screening._audit import Auditor
-from article41.screening._batch import BAD, RAW, Range, bad_table, load
+from article41.screening._batch import BAD, RAW, Range, adder, bad_table, load
+from article41.screening._cites import Cites
 from article41.screening._counts import Counts
 from article41.screening._life import Life
 from article41.screening._mapping import TableMap
@@ -63,12 +61,12 @@ class Run:
         self._job, self._adapter, self._con, self._folder, self._life = job, adapter, adapter.connection, folder, life
         self.counts = Counts()
         self.outputs = Outputs(self._con, folder)
-        self._resolver = Resolver(adapter, job.mapping, life.wait)
+        self._resolver = Resolver(adapter, job.mapping, life.wait, adder(self._con))
         self._screener = Screener(job.rulebook, adapter)
         self._auditor = None
         if job.audit is not None:
             self._auditor = Auditor(adapter, job.rulebook, job.audit, life.wait)
-        self._cites = _Cites(adapter, job.rulebook)
+        self._cites = Cites(adapter, job.rulebook)
         self._names = Names(job.rulebook.shard("registers"))
         self._has = {field.target for field in job.mapping.all_fields()} | set(job.mapping.constants)
 
@@ -142,10 +140,14 @@ class Run:
         self._life.wait()
         if self._auditor is not None:
             self._auditor.batch(rows, decided, lambda row: self._place(part, row), share)
+        # Where a row is one item there is nothing to take the gravest of.
+        rank, grouped = f"CASE verdict {_RANKS}END", ""
+        if self._job.mapping.items is not None:
+            rank, grouped = f"MIN({rank})", " GROUP BY line"
         self._con.execute(
-            f"CREATE OR REPLACE TEMP TABLE s_verdicts AS SELECT c.line, MIN(CASE v.verdict {_RANKS}END) AS rank "
-            f"FROM {rows} c JOIN {decided.verdicts} v ON c.row = v.row "
-            f"WHERE c.line NOT IN (SELECT line FROM {BAD}) GROUP BY c.line"
+            f"CREATE OR REPLACE TEMP TABLE s_verdicts AS SELECT line, {rank} AS rank FROM "
+            f"(SELECT row // {MAX_ITEMS} AS line, verdict FROM {decided.verdicts}) "
+            f"WHERE line NOT IN (SELECT line FROM {BAD}){grouped}"
         )
         self._con.execute(
             f"CREATE OR REPLACE TEMP TABLE s_findings AS SELECT c.line, c.item, c.date, f.provision, f.regime, "
@@ -188,8 +190,9 @@ class Run:
             counts.missing[fact] += count
         ends = [who if who in self._has else "NULL" for who in ("supplier_state", "recipient_state")]
         for origin, to, rank, count in fetch(
-            f"SELECT a, b, rank, count(*) FROM (SELECT DISTINCT line, {ends[0]} AS a, {ends[1]} AS b FROM {rows}) c "
-            f"JOIN s_verdicts v ON c.line = v.line WHERE rank <= {Verdict.CONDITIONAL.gravity} GROUP BY a, b, rank"
+            f"SELECT a, b, rank, count(*) FROM (SELECT DISTINCT c.line, {ends[0]} AS a, {ends[1]} AS b, v.rank "
+            f"FROM {rows} c JOIN s_verdicts v ON c.line = v.line WHERE v.rank <= {Verdict.CONDITIONAL.gravity}) "
+            "GROUP BY a, b, rank"
         ):
             counts.corridors[self._code(origin), self._code(to), verdicts[rank]] += count
         reasons = fetch(f"SELECT name, reason, count(DISTINCT line) FROM {BAD} GROUP BY name, reason")
@@ -240,36 +243,3 @@ def _numbered(source: str) -> str:
         return quoted(source)
     before, _, after = source.partition("{n}")
     return f"{quoted(before)} || CAST(b.item + 1 AS VARCHAR) || {quoted(after)}"
-
-
-class _Cites:
-    """The citations of each provision as they stand on a day: only what had been adopted by then can be cited."""
-
-    def __init__(self, adapter: DuckDb, rulebook: Rulebook) -> None:
-        self._adapter = adapter
-        cites: dict[str, list[list[Any]]] = {
-            provision["id"]: provision["cites"]
-            for regime in rulebook.regimes
-            for provision in rulebook.regime(regime)["provisions"]
-        }
-        self._adopted = sorted({cite[3] for some in cites.values() for cite in some})
-        adapter.create("s_days", {"date": "VARCHAR", "bucket": "INTEGER"})
-        adapter.create("s_cites", {"provision": "VARCHAR", "bucket": "INTEGER", "cites": "VARCHAR"})
-        self._cites = cites
-
-    def learn(self) -> None:
-        """Add the days and provisions of this batch's findings."""
-        new = self._adapter.fetch(
-            "SELECT DISTINCT f.date FROM s_findings f LEFT JOIN s_days d ON f.date = d.date WHERE d.date IS NULL"
-        )
-        self._adapter.append("s_days", [(day, bisect_right(self._adopted, PartialDate(day).last)) for (day,) in new])
-        pairs = self._adapter.fetch(
-            "SELECT DISTINCT f.provision, d.bucket FROM s_findings f JOIN s_days d ON f.date = d.date "
-            "LEFT JOIN s_cites t ON f.provision = t.provision AND d.bucket = t.bucket WHERE t.provision IS NULL"
-        )
-        self._adapter.append("s_cites", [(name, bucket, self._text(name, bucket)) for name, bucket in pairs])
-
-    def _text(self, provision: str, bucket: int) -> str:
-        last = self._adopted[bucket - 1] if bucket else 0
-        cited = [cite for cite in self._cites[provision] if cite[3] <= last]
-        return "; ".join(f"{cite[0]} {canonical_paragraph(cite[1]) or cite[1]}".rstrip() for cite in cited)

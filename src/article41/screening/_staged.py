@@ -1,7 +1,7 @@
 """Tables as they are read: each a Parquet file, or a table in memory, of which any range of rows can be had.
 
 CSV is laid down as Parquet first, with its columns as text, and so are lines of JSON: then a range of rows costs no
-more than that range, memory stays small, and the number of a row is its place.
+more than that range, however often it is read, memory stays small, and the number of a row is its place.
 """
 
 from __future__ import annotations
@@ -270,18 +270,31 @@ def lay_down(
         case "object":
             return _of_object(con, shape, wanted, folder)
         case _:
-            paths = shape.paths or {}
-            columns = {name: f"json_extract_string(line, {quoted(paths[name])})" for name in wanted}
-            bad = ", ".join(str(one.number) for one in shape.bad)
-            staged = _of_parquet(con, shape, Path(shape.source), columns)
-            condition = "line IS NOT NULL" + (f" AND file_row_number + 1 NOT IN ({bad})" if bad else "")
-            return staged._replace(condition=condition, bad=shape.bad)
+            return _of_lines(con, shape, wanted, folder)
 
 
 def _of_parquet(con: DuckDBPyConnection, shape: Shape, path: Path, columns: dict[str, str]) -> Staged:
     (size,) = con.execute(f"SELECT count(*) FROM read_parquet({quoted(path)})").fetchone() or (0,)
     source = f"read_parquet({quoted(path)}, file_row_number = true)"
     return Staged(shape.label, size, source, "file_row_number + 1", columns, "true", ())
+
+
+def _of_lines(con: DuckDBPyConnection, shape: Shape, wanted: Sequence[str], folder: Path) -> Staged:
+    # Taken out of the lines once: to look for a path in JSON costs more than to read what was found.
+    laid, paths = _fresh(folder), shape.paths or {}
+    bad = ", ".join(str(one.number) for one in shape.bad)
+    there = "line IS NOT NULL" + (f" AND file_row_number + 1 NOT IN ({bad})" if bad else "")
+    texts = "".join(
+        f", json_extract_string(CASE WHEN there AND json_valid(line) THEN line END, {quoted(paths[name])}) AS c{n}"
+        for n, name in enumerate(wanted)
+    )
+    con.execute(
+        f"COPY (SELECT there{texts} FROM (SELECT line, {there} AS there "
+        f"FROM read_parquet({quoted(shape.source)}, file_row_number = true))) "
+        f"TO {quoted(laid)} (FORMAT parquet, COMPRESSION lz4)"
+    )
+    staged = _of_parquet(con, shape, laid, {name: f"c{n}" for n, name in enumerate(wanted)})
+    return staged._replace(condition="there", bad=shape.bad)
 
 
 def _of_object(con: DuckDBPyConnection, shape: Shape, wanted: Sequence[str], folder: Path) -> Staged:

@@ -7,14 +7,15 @@ from typing import Any, NamedTuple
 
 from article41._errors import EngineError, InputError, Problem
 from article41.engine._check import Engine
-from article41.engine._closures import AtomValues
-from article41.engine._closures import ClauseTable as Tests
 from article41.law import Rulebook
+from article41.tables import _law_steps as law
 from article41.tables import _steps as steps
 from article41.tables._adapter import Adapter
 from article41.tables._columns import COLUMNS, ROW
-from article41.tables._layout import ALWAYS, WORD, ClauseTable
+from article41.tables._kept import fill, load_law, make_dictionaries
+from article41.tables._layout import ALWAYS, ClauseTable
 from article41.tables._lenses import ALONE, LENSES, Lens
+from article41.tables._missing import Missing
 from article41.tables._prefilter import STATES, Prefilter
 from article41.tables._values import Values
 
@@ -23,7 +24,6 @@ __all__ = ["Decided", "Screener"]
 _DATE = Lens("date", ("date",), ("date",))
 _PAPERS = Lens("papers", ("authorisations",), ("authorisations",), ("d",), ("authorisations",))
 _ACTS = Lens("acts", ("activities", "item_type"), ("activity",))
-_BLANK = Tests([])
 _SAMPLE = 100_000
 """Rows of the first batch whose values are learned before its rows are filtered."""
 
@@ -73,65 +73,12 @@ class Screener:
         self._reads = tuple(
             word
             for word in range(self.table.layout.words)
-            if any(self._mask(p.reads)[word] for p in self.table.provisions)
+            if any(self.table.layout.mask(p.reads)[word] for p in self.table.provisions)
         )
-        self._facts = max(1, -(-len(self.table.facts) // WORD))
-        self._fact_bit = {fact: n for n, fact in enumerate(self.table.facts)}
-        self._load_law()
-        self._make_dictionaries()
-
-    def _mask(self, numbers: Sequence[int]) -> tuple[int, ...]:
-        return self.table.layout.mask(numbers)
-
-    def _load_law(self) -> None:
-        table, count = self.table, self.table.layout.words
-        bits = {kind: {f"{kind}_{w}": "BIGINT" for w in range(count)} for kind in "pqrm"}
-        self._fill(
-            "a41_provisions",
-            {"provision": "INTEGER", "id": "VARCHAR", "regime": "VARCHAR", "permits": "INTEGER", **bits["m"]},
-            [(n, p.id, p.regime, int(p.permits), *self._mask(p.reads)) for n, p in enumerate(table.provisions)],
-        )
-        numbers = dict.fromkeys(("act", "guard"), "INTEGER")
-        self._fill("a41_guards", {**numbers, "word": "INTEGER", "bit": "BIGINT"}, table.guards)
-        self._fill(
-            "a41_clauses",
-            {**numbers, "provision": "INTEGER", **bits["p"], **bits["q"]},
-            [(c.act, c.guard, c.provision, *c.present, *c.absent) for c in table.clauses],
-        )
-        self._fill(
-            "a41_ways",
-            {**dict.fromkeys(("act", "provision", "substantive"), "INTEGER"), **bits["p"], **bits["q"], **bits["r"]},
-            [(w.act, w.provision, w.substantive, *w.present, *w.absent, *w.paper) for w in table.ways],
-        )
-
-    def _fill(self, name: str, columns: dict[str, str], rows: Sequence[Sequence[Any]]) -> None:
-        self._adapter.create(name, columns)
-        self._adapter.append(name, rows)
-
-    def _make_dictionaries(self) -> None:
-        create = self._adapter.create
-        create("a41_dates", {"date": "VARCHAR", **dict.fromkeys(("cls", *"slcd"), "INTEGER")})
-        masks = {"known": "INTEGER", "mask": "BIGINT"}
-        create("a41_pf_dates", {"date": "VARCHAR", **masks})
-        create("a41_pf_types", {"item_type": "VARCHAR", **masks})
-        create("a41_pf_codes", {"item_hs": "VARCHAR", **masks, "military": "BIGINT", "civil": "BIGINT"})
-        create("a41_pf_states", {"state": "VARCHAR", "known": "INTEGER", **dict.fromkeys(STATES, "BIGINT")})
-        create("a41_names", {"name": "VARCHAR"})
-        create("a41_acts", {"cls": "INTEGER", "act": "INTEGER"})
-        parts = [part.name for part in self._parts]
-        for lens in (*self._parts, *self._lenses):
-            create(f"a41_d_{lens.name}", steps.key_columns(lens, parts))
-        for name, words in self._values.words.items():
-            create(f"a41_c_{name}", {"cls": "INTEGER", **{f"{k}_{w}": "BIGINT" for k in "tn" for w in words}})
-        create(
-            "a41_patterns",
-            {
-                **dict.fromkeys(("act", "provision"), "INTEGER"),
-                **{f"{kind}_{w}": "BIGINT" for w in self._reads for kind in "tn"},
-                **{f"f_{n}": "BIGINT" for n in range(self._facts)},
-            },
-        )
-        create("a41_missing", {**{f"f_{n}": "BIGINT" for n in range(self._facts)}, "missing": "VARCHAR"})
+        self._missing = Missing(self.table, self._reads)
+        self._facts = self._missing.words
+        load_law(adapter, self.table)
+        make_dictionaries(adapter, self._values, (*self._parts, *self._lenses), self._reads, self._facts)
 
     def decide(self, source: str) -> Decided:
         """Decide every row of a table or view.
@@ -165,7 +112,7 @@ class Screener:
         adapter.materialise("a41_classes", "SELECT w.*, i.item FROM a41_wholes w JOIN a41_items i ON w.row = i.row")
         self._refuse()
         self._decide(same)
-        adapter.view("a41_verdicts", steps.verdicts_step(source))
+        adapter.view("a41_verdicts", law.verdicts_step(source))
         return Decided("a41_findings", "a41_verdicts", "a41_refused")
 
     # Rows
@@ -278,7 +225,8 @@ class Screener:
         if not reasons:
             self._adapter.create("a41_refused", {"row": "BIGINT", "column_name": "VARCHAR", "reason": "VARCHAR"})
             return
-        self._fill(
+        fill(
+            self._adapter,
             "a41_reasons",
             {"cls": "INTEGER", "column_name": "VARCHAR", "reason": "VARCHAR"},
             [(-1 - n, *reason) for n, reason in enumerate(reasons)],
@@ -303,18 +251,18 @@ class Screener:
         adapter.materialise("a41_bits", steps.bits_step(words, table.layout.words, self._values.bits_of(same)))
         self._nothing_lost()
         always = any(clause.guard == ALWAYS for clause in table.clauses)
-        adapter.materialise("a41_pairs", steps.pairs_step((g.word for g in table.guards), always))
-        adapter.materialise("a41_reached", steps.reached_step(table))
-        adapter.materialise("a41_freed", steps.freed_step(table))
-        adapter.materialise("a41_found", steps.found_step())
-        adapter.materialise("a41_open", steps.open_step(self._reads))
-        new = adapter.fetch(steps.new_patterns(self._reads))
-        adapter.append("a41_patterns", [(*pattern, *self._unknown(pattern)) for pattern in new])
-        adapter.materialise("a41_joined", steps.joined_step(self._reads, self._facts))
-        sets = adapter.fetch(steps.new_sets(self._facts))
-        adapter.append("a41_missing", [(*found, self._named(found)) for found in sets])
+        adapter.materialise("a41_pairs", law.pairs_step((g.word for g in table.guards), always))
+        adapter.materialise("a41_reached", law.reached_step(table))
+        adapter.materialise("a41_freed", law.freed_step(table))
+        adapter.materialise("a41_found", law.found_step())
+        adapter.materialise("a41_open", law.open_step(self._reads))
+        new = adapter.fetch(law.new_patterns(self._reads))
+        adapter.append("a41_patterns", [(*pattern, *self._missing.of_pattern(pattern)) for pattern in new])
+        adapter.materialise("a41_joined", law.joined_step(self._reads, self._facts))
+        sets = adapter.fetch(law.new_sets(self._facts))
+        adapter.append("a41_missing", [(*found, self._missing.names(found)) for found in sets])
         adapter.materialise("a41_gravest", "SELECT sig, MAX(verdict) AS verdict FROM a41_joined GROUP BY sig")
-        adapter.materialise("a41_findings", steps.findings_step(self._facts))
+        adapter.materialise("a41_findings", law.findings_step(self._facts))
 
     def _nothing_lost(self) -> None:
         """Every row is in every step once: a join that lost one would be a row passed in silence."""
@@ -325,28 +273,3 @@ class Screener:
         for n, (before, after) in enumerate(counts):
             if found[2 * n] != found[2 * n + 1]:
                 raise EngineError(f"of {found[2 * n]} rows of {before}, {found[2 * n + 1]} are in {after}")
-
-    def _unknown(self, pattern: Sequence[int]) -> tuple[int, ...]:
-        """Return the facts whose unknown tests matter, as bits."""
-        act, number = pattern[0], pattern[1]
-        provision = self.table.provisions[number]
-        at = {word: 2 + 2 * n for n, word in enumerate(self._reads)}
-        values = AtomValues(_BLANK, {})
-        layout = self.table.layout
-        known: dict[int, int] = {}
-        for bit in provision.reads:
-            word, place = layout.places[bit]
-            certain, possible = pattern[at[word]], pattern[at[word] + 1]
-            known[bit] = (certain >> place & 1) + (possible >> place & 1)
-        size = len(layout.atoms)
-        for clause in provision.clauses:
-            known.update((abs(x) - 1, self.table.act_value(abs(x) - 1, act)) for x in clause if abs(x) > size)
-        values.known = known  # type: ignore[assignment]
-        out = [0] * self._facts
-        for literal in values.unknown(provision.clauses):
-            bit = self._fact_bit[layout.atoms[abs(literal) - 1][1]]
-            out[bit // WORD] |= 1 << bit % WORD
-        return tuple(out)
-
-    def _named(self, found: Sequence[int]) -> str:
-        return "|".join(fact for fact, n in self._fact_bit.items() if found[n // WORD] >> n % WORD & 1)

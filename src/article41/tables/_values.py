@@ -48,13 +48,14 @@ class Values:
         """Raw facts of which none is stated."""
         self.nothing |= {f"end_user.{key}": NONE for key in PARTY_KEYS} | dict.fromkeys(FLAGS, NONE)
         self.words: dict[str, tuple[int, ...]] = {}
-        self._bits: dict[str, list[int]] = {}
+        self._facts: dict[str, list[tuple[str, list[int]]]] = {}
+        self._tested: dict[tuple[str, str, Any], Masks] = {}
         for lens in LENSES:
             self._place(lens.name, self._affected(lens))
         self._place("date", ["date"])
         self._place(ITEM.name, [fact for fact in layout.by_fact if fact.startswith("item.")])
         self._place("papers", ["authorisations"])
-        stated = {number for numbers in self._bits.values() for number in numbers}
+        stated = {number for facts in self._facts.values() for _, numbers in facts for number in numbers}
         for number, atom in enumerate(layout.atoms):
             if number not in stated:
                 raise EngineError(f"no column of a table states what the test {atom!r} is about")
@@ -81,9 +82,9 @@ class Values:
         self._dates: dict[tuple[int, int], int] = {}
 
     def _place(self, name: str, facts: Iterable[str]) -> None:
-        facts = list(facts)
+        facts = [fact for fact in dict.fromkeys(facts) if fact in self._table.layout.by_fact]
+        self._facts[name] = [(fact, self._table.layout.by_fact[fact]) for fact in facts]
         self.words[name] = self._table.layout.words_of(facts)
-        self._bits[name] = [n for fact in facts for n in self._table.layout.by_fact.get(fact, ())]
 
     def _affected(self, lens: Lens) -> list[str]:
         """Return the facts that a lens has a part in, unions included."""
@@ -163,7 +164,19 @@ class Values:
         return -1 - number
 
     def _masks(self, name: str, facts: Facts) -> Masks:
-        return self._packed(name, ((number, self._tests[number](facts)) for number in self._bits[name]))  # type: ignore[misc]
+        # A test looks at one fact, and few facts differ from one value to the next: each is tested once.
+        words = range(len(self.words[name]))
+        certain, possible = [0] * len(words), [0] * len(words)
+        for fact, numbers in self._facts[name]:
+            key = name, fact, facts[fact]
+            found = self._tested.get(key)
+            if found is None:
+                results = ((number, self._tests[number](facts)) for number in numbers)  # type: ignore[misc]
+                found = self._tested[key] = self._packed(name, results)
+            for word in words:
+                certain[word] |= found[0][word]
+                possible[word] |= found[1][word]
+        return tuple(certain), tuple(possible)
 
     def _packed(self, name: str, values: Iterable[tuple[int, int]]) -> Masks:
         """Return the bits of tests, given by number with their values."""
