@@ -22,12 +22,12 @@ from article41.render import Judged, Refused, Screen, Tally
 from article41.render._safe import safe_json, safe_text
 from article41.render._say import cited_text, finding_pointer, finding_text, is_shown, place_of, problem_text, words
 
-__all__ = ["FINGERPRINT", "SCHEMA_URI", "SarifWriter"]
+__all__ = ["FINGERPRINT", "LEVELS", "SCHEMA_URI", "SarifWriter", "sarif_text"]
 
 SCHEMA_URI = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 FINGERPRINT = "article41/finding/v1"
 """The name of the fingerprint: what it is made of does not change under one name."""
-_LEVELS = {Verdict.PROHIBITED: "error", Verdict.CONDITIONAL: "error", Verdict.UNDETERMINED: "warning"}
+LEVELS = {Verdict.PROHIBITED: "error", Verdict.CONDITIONAL: "error", Verdict.UNDETERMINED: "warning"}
 
 
 class SarifWriter:
@@ -58,8 +58,7 @@ class SarifWriter:
         for caveat in report.caveats:
             self._note(f"caveat/{caveat.kind}", "note", f"{report.transfer}: {caveat.text}", place)
         for finding in filter(is_shown, report.findings):
-            self._out.write(f"{',' if self._count else ''}\n{_dump(self._result(judged, finding))}")
-            self._count += 1
+            self._add(self._result(judged, finding))
 
     def refused(self, refused: Refused) -> None:
         """Keep a notification for each problem."""
@@ -93,14 +92,17 @@ class SarifWriter:
             "tool": tool,
             "taxonomies": list(self._taxonomies.values()),
             "artifacts": [
-                {"location": {"uri": uri}, "roles": ["analysisTarget"], "mimeType": "application/json"}
-                for uri in self._artifacts
+                {"location": {"uri": uri}, "roles": ["analysisTarget"]} | self._kind_of(uri) for uri in self._artifacts
             ],
             "invocations": [{"executionSuccessful": whole, "toolExecutionNotifications": self._notes}],
         }
         self._out.write("\n],\n" if self._count else "],\n")
         self._out.write(",\n".join(f'"{key}": {_dump(value)}' for key, value in rest.items()))
         self._out.write("\n}]\n}\n")
+
+    def _add(self, result: dict[str, Any]) -> None:
+        self._out.write(f"{',' if self._count else ''}\n{_dump(result)}")
+        self._count += 1
 
     def _result(self, judged: Judged, finding: Finding) -> dict[str, Any]:
         report = judged.report
@@ -109,11 +111,11 @@ class SarifWriter:
             "ruleId": finding.provision,
             "ruleIndex": self._rule(finding),
             "kind": "fail",
-            "level": _LEVELS[finding.verdict],
-            "message": {"text": _message(f"{report.transfer}: {finding_text(finding)}")},
+            "level": LEVELS[finding.verdict],
+            "message": {"text": sarif_text(f"{report.transfer}: {finding_text(finding)}")},
             "locations": [self._location(place_of(judged, finding_pointer(finding)))],
             "relatedLocations": [
-                {"id": n, "message": {"text": _message(fact.test)}, **self._location(place_of(judged, fact.pointer))}
+                {"id": n, "message": {"text": sarif_text(fact.test)}, **self._location(place_of(judged, fact.pointer))}
                 for n, fact in enumerate(finding.facts)
             ],
             "partialFingerprints": {FINGERPRINT: self._fingerprint(judged, finding)},
@@ -123,7 +125,7 @@ class SarifWriter:
                 {
                     "kind": "external",
                     "status": "accepted",
-                    "justification": _message(f"{w.reason} ({w.approver}, until {w.expires}; {w.authority})"),
+                    "justification": sarif_text(f"{w.reason} ({w.approver}, until {w.expires}; {w.authority})"),
                 }
                 for w in report.waivers
                 if number in w.findings and w.void is None
@@ -149,8 +151,8 @@ class SarifWriter:
         remarks = [f"Confidence: {finding.confidence.value}.", *finding.notes, "The official texts prevail."]
         rule: dict[str, Any] = {
             "id": finding.provision,
-            "shortDescription": {"text": _message(finding.rule)},
-            "fullDescription": {"text": _message(f"{finding.rule} By {cited_text(finding.citations)}.")},
+            "shortDescription": {"text": sarif_text(finding.rule)},
+            "fullDescription": {"text": sarif_text(f"{finding.rule} By {cited_text(finding.citations)}.")},
             "help": {
                 "text": safe_text(" ".join([finding.rule, f"By {'; '.join(lines)}.", *remarks])),
                 "markdown": "\n\n".join([finding.rule, "\n".join(f"- {line}" for line in linked), *remarks]),
@@ -201,6 +203,9 @@ class SarifWriter:
             location["logicalLocations"] = [{"fullyQualifiedName": place.pointer, "kind": "value"}]
         return location
 
+    def _kind_of(self, uri: str) -> dict[str, str]:
+        return {"mimeType": "application/json"}
+
     def _fingerprint(self, judged: Judged, finding: Finding) -> str:
         """Of the transfer's name, the provision and the verdict; not of lines, versions or the file's place."""
         key = "\n".join([judged.report.transfer, finding.provision, finding.verdict.value])
@@ -211,7 +216,7 @@ class SarifWriter:
     def _note(self, kind: str, level: str, text: str, place: Place) -> None:
         where = [self._location(place)] if place.file else []
         self._notes.append(
-            {"descriptor": {"id": kind}, "level": level, "message": {"text": _message(text)}, "locations": where}
+            {"descriptor": {"id": kind}, "level": level, "message": {"text": sarif_text(text)}, "locations": where}
         )
 
 
@@ -219,7 +224,8 @@ def _dump(value: Any) -> str:
     return safe_json(json.dumps(value, ensure_ascii=False))
 
 
-def _message(text: str) -> str:
+def sarif_text(text: str) -> str:
+    """Return a text as a SARIF message shows it."""
     # Braces are placeholders and [text](target) is a link there: no text of a file may make either.
     return safe_text(text).replace("{", "{{").replace("}", "}}").replace("](", "] (")
 
