@@ -95,7 +95,7 @@ def _screened(here: Session, arguments: Namespace, rulebook: Rulebook, places: P
     def report(file: TextIO) -> None:
         from article41.screening._sarif import TableSarif
 
-        TableSarif(file, rulebook, shapes, run.counts).write(run.outputs)
+        TableSarif(file, rulebook, shapes, run.counts).write(run.outputs, here.life.wait)
 
     run.outputs.write(places, pages, form, report if form == "sarif" else None)
     where = f"{places.findings}: {run.counts.findings:,} findings; {places.set_aside}: {run.counts.set_aside:,} rows."

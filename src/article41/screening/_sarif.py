@@ -7,7 +7,7 @@ rows: of the rows that were set aside only the first are told one by one, and th
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -55,9 +55,11 @@ class TableSarif(SarifWriter):
         }
         self._known: dict[str, tuple[Finding, dict[str, Citation]]] = {}
 
-    def write(self, outputs: Outputs) -> None:
-        """Write everything."""
-        for row in outputs.rows("findings"):
+    def write(self, outputs: Outputs, wait: Callable[[], None]) -> None:
+        """Write everything; ``wait`` is called now and then, and raises if the run is to stop."""
+        for number, row in enumerate(outputs.rows("findings")):
+            if number % 1000 == 0:
+                wait()
             if Verdict(row["verdict"]) in LEVELS:
                 self._add(self._of_row(row))
         told = 0
