@@ -8,6 +8,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TextIO
 
 from article41._errors import InputError, Problem
 from article41._words import ExitCode, Verdict
@@ -25,6 +26,7 @@ from article41.screening import (
     Places,
     Session,
     html_summary,
+    out_format,
     places_of,
     preview,
     session,
@@ -63,7 +65,15 @@ def screen_command(arguments: Namespace) -> int:
 def _places(arguments: Namespace, read: Sequence[Path] = ()) -> Places:
     if arguments.out is None:
         raise InputError(Problem("nothing says where findings go", hint="say -o OUT, or --dry-run"))
-    return places_of(arguments.out, arguments.verdicts, arguments.set_aside, arguments.html, arguments.summary, read)
+    return places_of(
+        arguments.out,
+        arguments.verdicts,
+        arguments.set_aside,
+        arguments.html,
+        arguments.summary,
+        read,
+        arguments.format,
+    )
 
 
 def _screened(here: Session, arguments: Namespace, rulebook: Rulebook, places: Places) -> tuple[str, set[ExitCode]]:
@@ -80,7 +90,14 @@ def _screened(here: Session, arguments: Namespace, rulebook: Rulebook, places: P
     if places.summary is not None:
         pages[places.summary] = json.dumps(summary, indent=2, ensure_ascii=False) + "\n"
     here.life.at(run.counts.rows, run.counts.rows, "writing")
-    run.outputs.write(places, pages)
+    form = arguments.format or out_format(places.findings.name)
+
+    def report(file: TextIO) -> None:
+        from article41.screening._sarif import TableSarif
+
+        TableSarif(file, rulebook, shapes, run.counts).write(run.outputs, here.life.wait)
+
+    run.outputs.write(places, pages, form, report if form == "sarif" else None)
     where = f"{places.findings}: {run.counts.findings:,} findings; {places.set_aside}: {run.counts.set_aside:,} rows."
     return f"{text_summary(summary)}{safe_text(where)}\n", _codes(run.counts, arguments)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, ArgumentTypeError, _SubParsersAction
 
 from article41.cli._parser import add_command, add_fail_on, add_rules
+from article41.screening import OUT_FORMATS
 from article41.screening._inputs import FORMATS
 
 __all__ = ["add_screen"]
@@ -22,6 +23,7 @@ examples:
   article41 screen a.csv -o findings.csv --map exporter=supplier_state \\
       --map "date of export=date" --set screening_un_lists=clear
   produce-rows | article41 screen - -o findings.csv --audit 100
+  article41 screen shipments.csv -o findings.sarif
 
 An input is a file, a folder, a pattern in quotes, or - for standard input.
 Without a mapping the names of the columns tell what they state: --dry-run shows
@@ -44,7 +46,8 @@ def add_screen(commands: _SubParsersAction[ArgumentParser], name: str, summary: 
     """Add ``screen``."""
     parser = add_command(commands, name, summary, _SCREEN, "_screen:screen_command")
     parser.add_argument("inputs", nargs="+", metavar="IN", help="a file, a folder, a pattern, or -")
-    parser.add_argument("-o", "--out", metavar="OUT", help="where findings go: *.parquet, *.csv or *.jsonl")
+    parser.add_argument("-o", "--out", metavar="OUT", help="where findings go: *.parquet, *.csv, *.jsonl or *.sarif")
+    parser.add_argument("--format", choices=OUT_FORMATS, help="of the findings (default: by the name of OUT)")
     parser.add_argument("--verdicts", metavar="FILE", help="also write a verdict for each row")
     parser.add_argument(
         "--set-aside", metavar="FILE", help="where what cannot be read goes (default: OUT, as *.set-aside.csv)"

@@ -23,12 +23,12 @@ from article41.render import Judged, Refused, Screen, Tally
 from article41.render._safe import safe_json, safe_text
 from article41.render._say import cited_text, finding_pointer, finding_text, is_shown, place_of, problem_text, words
 
-__all__ = ["FINGERPRINT", "SCHEMA_URI", "SarifWriter"]
+__all__ = ["FINGERPRINT", "LEVELS", "SCHEMA_URI", "SarifWriter", "sarif_text"]
 
 SCHEMA_URI = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 FINGERPRINT = "article41/finding/v1"
 """The name of the fingerprint: what it is made of does not change under one name."""
-_LEVELS = {Verdict.PROHIBITED: "error", Verdict.CONDITIONAL: "error", Verdict.UNDETERMINED: "warning"}
+LEVELS = {Verdict.PROHIBITED: "error", Verdict.CONDITIONAL: "error", Verdict.UNDETERMINED: "warning"}
 
 
 class SarifWriter:
@@ -62,8 +62,7 @@ class SarifWriter:
         for caveat in report.caveats:
             self._note(f"caveat/{caveat.kind}", "note", f"{report.transfer}: {caveat.text}", place)
         for finding in filter(is_shown, report.findings):
-            self._out.write(f"{',' if self._count else ''}\n{_dump(self._result(judged, finding))}")
-            self._count += 1
+            self._add(self._result(judged, finding))
 
     def refused(self, refused: Refused) -> None:
         """Keep a notification for each problem."""
@@ -100,14 +99,17 @@ class SarifWriter:
             "tool": tool,
             "taxonomies": list(self._taxonomies.values()),
             "artifacts": [
-                {"location": {"uri": uri}, "roles": ["analysisTarget"], "mimeType": "application/json"}
-                for uri in self._artifacts
+                {"location": {"uri": uri}, "roles": ["analysisTarget"]} | self._kind_of(uri) for uri in self._artifacts
             ],
             "invocations": [{"executionSuccessful": whole, "toolExecutionNotifications": self._notes}],
         }
         self._out.write("\n],\n" if self._count else "],\n")
         self._out.write(",\n".join(f'"{key}": {_dump(value)}' for key, value in rest.items()))
         self._out.write("\n}]\n}\n")
+
+    def _add(self, result: dict[str, Any]) -> None:
+        self._out.write(f"{',' if self._count else ''}\n{_dump(result)}")
+        self._count += 1
 
     def _result(self, judged: Judged, finding: Finding) -> dict[str, Any]:
         report = judged.report
@@ -116,11 +118,11 @@ class SarifWriter:
             "ruleId": finding.provision,
             "ruleIndex": self._rule(finding),
             "kind": "fail",
-            "level": _LEVELS[finding.verdict],
-            "message": {"text": _message(f"{report.transfer}: {finding_text(finding)}")},
+            "level": LEVELS[finding.verdict],
+            "message": {"text": sarif_text(f"{report.transfer}: {finding_text(finding)}")},
             "locations": [self._location(place_of(judged, finding_pointer(finding)))],
             "relatedLocations": [
-                {"id": n, "message": {"text": _message(fact.test)}, **self._location(place_of(judged, fact.pointer))}
+                {"id": n, "message": {"text": sarif_text(fact.test)}, **self._location(place_of(judged, fact.pointer))}
                 for n, fact in enumerate(finding.facts)
             ],
             "partialFingerprints": {FINGERPRINT: self._fingerprint(judged, finding)},
@@ -130,7 +132,7 @@ class SarifWriter:
                 {
                     "kind": "external",
                     "status": "accepted",
-                    "justification": _message(_signed(w)),
+                    "justification": sarif_text(_signed(w)),
                 }
                 for w in report.waivers
                 if number in w.findings and w.void is None
@@ -161,8 +163,8 @@ class SarifWriter:
         remarks = [sure, *finding.notes, say("The official texts prevail.")]
         rule: dict[str, Any] = {
             "id": finding.provision,
-            "shortDescription": {"text": _message(finding.rule)},
-            "fullDescription": {"text": _message(whole)},
+            "shortDescription": {"text": sarif_text(finding.rule)},
+            "fullDescription": {"text": sarif_text(whole)},
             "help": {
                 "text": safe_text(" ".join([told, *remarks])),
                 "markdown": "\n\n".join([finding.rule, "\n".join(f"- {line}" for line in linked), *remarks]),
@@ -213,6 +215,9 @@ class SarifWriter:
             location["logicalLocations"] = [{"fullyQualifiedName": place.pointer, "kind": "value"}]
         return location
 
+    def _kind_of(self, uri: str) -> dict[str, str]:
+        return {"mimeType": "application/json"}
+
     def _fingerprint(self, judged: Judged, finding: Finding) -> str:
         """Of the transfer's name, the provision and the verdict; not of lines, versions or the file's place."""
         key = "\n".join([judged.report.transfer, finding.provision, finding.verdict.value])
@@ -223,7 +228,7 @@ class SarifWriter:
     def _note(self, kind: str, level: str, text: str, place: Place) -> None:
         where = [self._location(place)] if place.file else []
         self._notes.append(
-            {"descriptor": {"id": kind}, "level": level, "message": {"text": _message(text)}, "locations": where}
+            {"descriptor": {"id": kind}, "level": level, "message": {"text": sarif_text(text)}, "locations": where}
         )
 
 
@@ -241,7 +246,8 @@ def _dump(value: Any) -> str:
     return safe_json(json.dumps(value, ensure_ascii=False))
 
 
-def _message(text: str) -> str:
+def sarif_text(text: str) -> str:
+    """Return a text as a SARIF message shows it."""
     # Braces are placeholders and [text](target) is a link there: no text of a file may make either.
     return safe_text(text).replace("{", "{{").replace("}", "}}").replace("](", "] (")
 

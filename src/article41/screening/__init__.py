@@ -6,7 +6,7 @@ from article41.screening._counts import Counts
 from article41.screening._frames import ScreenedFrame, screen_frame
 from article41.screening._life import Life, Stopped
 from article41.screening._mapping import TableMap, read_mapping
-from article41.screening._outputs import Places, places_of
+from article41.screening._outputs import OUT_FORMATS, Places, out_format, places_of
 from article41.screening._preview import preview, told
 from article41.screening._run import Job, Run
 from article41.screening._screen import Screened, screen
@@ -14,6 +14,7 @@ from article41.screening._session import Session, Settled, session
 from article41.screening._summary import html_summary, text_summary
 
 __all__ = [
+    "OUT_FORMATS",
     "Counts",
     "Job",
     "Life",
@@ -26,6 +27,7 @@ __all__ = [
     "Stopped",
     "TableMap",
     "html_summary",
+    "out_format",
     "places_of",
     "preview",
     "read_mapping",

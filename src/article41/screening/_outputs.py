@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from article41._errors import InputError, Place, Problem
 from article41.screening._inputs import format_of
@@ -16,9 +16,11 @@ from article41.screening._staged import quoted
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["KINDS", "Kind", "Outputs", "Places", "places_of"]
+__all__ = ["KINDS", "OUT_FORMATS", "Kind", "Outputs", "Places", "out_format", "places_of"]
 
 PARTIAL = ".partial"
+OUT_FORMATS = ("csv", "jsonl", "parquet", "sarif")
+"""What findings can be written as; the other tables are written as one of the first three."""
 
 
 class Kind(NamedTuple):
@@ -94,6 +96,11 @@ class Places(NamedTuple):
         return [path for path in self if path is not None]
 
 
+def out_format(name: str) -> str | None:
+    """Return the format that the name of a file of findings tells; None if it tells none."""
+    return "sarif" if name.lower().endswith((".sarif", ".sarif.json")) else format_of(name)
+
+
 def places_of(
     out: str,
     verdicts: str | None = None,
@@ -101,8 +108,9 @@ def places_of(
     html: str | None = None,
     summary: str | None = None,
     inputs: Sequence[Path] = (),
+    form: str | None = None,
 ) -> Places:
-    """Return where to write.
+    """Return where to write; ``form`` is the format of the findings where their name shall not tell it.
 
     Raises:
         InputError: a name tells no format, two are the same, one is an input, or its folder is not there.
@@ -116,7 +124,10 @@ def places_of(
         Path(html) if html else None,
         Path(summary) if summary else None,
     )
-    for path in (places.findings, places.verdicts, places.set_aside):
+    if findings.name.endswith(".gz") or (form or out_format(findings.name)) is None:
+        hint = "name it *.parquet, *.csv, *.jsonl or *.sarif"
+        _refuse(findings, "its name does not tell a format", hint + ", or say --format")
+    for path in (places.verdicts, places.set_aside):
         if path is not None and (format_of(path.name) is None or path.name.endswith(".gz")):
             _refuse(path, "its name does not tell a format", "name it *.parquet, *.csv or *.jsonl")
     taken = {one.resolve() for one in inputs}
@@ -176,12 +187,27 @@ class Outputs:
         order = f" ORDER BY {kind.order}" if kind.order else ""
         return f"SELECT {', '.join(columns)} FROM read_parquet([{listed}]){order}"
 
-    def write(self, places: Places, pages: dict[Path, str]) -> None:
+    def rows(self, name: str) -> Iterator[dict[str, Any]]:
+        """Yield the rows of a table in order, a few at a time: all of them may not fit in memory."""
+        cursor = self._con.execute(self.whole(name, ""))
+        while some := cursor.fetchmany(_AT_ONCE):
+            for row in some:
+                yield dict(zip(KINDS[name].columns, row, strict=True))
+
+    def write(
+        self,
+        places: Places,
+        pages: dict[Path, str],
+        form: str | None = None,
+        report: Callable[[TextIO], None] | None = None,
+    ) -> None:
         """Write every file beside its place, and then put all of them there; on any failure none is.
 
         Args:
             places: where the tables go.
             pages: other files, as texts.
+            form: the format of the findings, where their name does not tell it.
+            report: writes the findings, where they are no table.
         """
         tables = {"findings": places.findings, "verdicts": places.verdicts, "set_aside": places.set_aside}
         written: list[tuple[Path, Path]] = []
@@ -191,8 +217,12 @@ class Outputs:
                 if place is not None:
                     partial = place.with_name(place.name + PARTIAL)
                     written.append((partial, place))
-                    form = format_of(place.name) or ""
-                    self._con.execute(f"COPY ({self.whole(name, form)}) TO {quoted(partial)} ({_OPTIONS[form]})")
+                    if name == "findings" and report is not None:
+                        with partial.open("w", encoding="utf-8", newline="\n") as file:
+                            report(file)
+                        continue
+                    kind = (form if name == "findings" else None) or format_of(place.name) or ""
+                    self._con.execute(f"COPY ({self.whole(name, kind)}) TO {quoted(partial)} ({_OPTIONS[kind]})")
             for place, text in pages.items():
                 partial = place.with_name(place.name + PARTIAL)
                 written.append((partial, place))
@@ -210,6 +240,7 @@ class Outputs:
                     partial.unlink(missing_ok=True)
 
 
+_AT_ONCE = 10_000
 _OPTIONS = {
     "csv": "FORMAT csv, HEADER",
     "jsonl": "FORMAT json",
