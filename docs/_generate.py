@@ -41,6 +41,11 @@ of a report mean: [the report](report.md). How a transfer is read:
 # The help
 
 
+def _quoted(source: str) -> str:
+    """Return a literal with the quotes that the formatter wants, which looks at the pages too."""
+    return source if '"' in source else source.replace("'", '"')
+
+
 def commands(parser: argparse.ArgumentParser, path: tuple[str, ...]) -> Iterator[tuple[str, argparse.ArgumentParser]]:
     """Yield (command line, parser) of a parser and of every command below it."""
     yield " ".join(path), parser
@@ -164,7 +169,7 @@ def _fields(tree: ast.ClassDef) -> Iterator[tuple[str, str, str]]:
         if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
             name, shown = node.target.id, ast.unparse(node.annotation)
         elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            name, shown = node.targets[0].id, ast.unparse(node.value)
+            name, shown = node.targets[0].id, _quoted(ast.unparse(node.value))
         else:
             continue
         if not name.startswith("_") and name != "model_config":

@@ -1,14 +1,16 @@
 """The prose holds: what it runs runs, what it counts is so many, what it names is there.
 
-``console`` and ``python`` blocks are run (``...`` stands for what is left out of the output); ``sh`` blocks are
-not, but the commands of article41 in them must be ones that it would take; a ``yaml`` block that begins with the
-path of a file in a comment is quoted from that file.
+``console`` and ``python`` blocks are run (``...`` stands for what is left out of the output), of ``pyspark`` blocks the
+imports; ``sh`` blocks are not, but the commands of article41 in them must be ones that it would take; a ``yaml``
+block that begins with the path of a file in a comment is quoted from that file.
 """
 
 from __future__ import annotations
 
 import argparse
+import ast
 import doctest
+import importlib
 import json
 import os
 import re
@@ -111,6 +113,18 @@ def test_a_python_block_runs(block: Block, monkeypatch: pytest.MonkeyPatch) -> N
     for name, value in list(space.items()):
         if name.startswith("test_"):
             value()
+
+
+@pytest.mark.parametrize("block", blocks("pyspark"), ids=str)
+def test_a_block_that_needs_a_session_names_what_there_is(block: Block) -> None:
+    """It is not run here (tests/screening/test_frames.py does such things): its imports are, and it is Python."""
+    tree = ast.parse(block.text, str(block))
+    imports = [node for node in tree.body if isinstance(node, ast.ImportFrom)]
+    assert imports
+    for node in imports:
+        assert node.module is not None
+        module = importlib.import_module(node.module)
+        assert all(hasattr(module, name.name) for name in node.names), f"{block}: {ast.unparse(node)}"
 
 
 def test_every_face_is_shown() -> None:
