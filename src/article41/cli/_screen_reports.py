@@ -9,7 +9,11 @@ from typing import Any, NamedTuple, TextIO
 
 from article41._words import Verdict
 from article41.law import Rulebook
-from article41.screening import Counts, Run, Settled, html_summary
+from article41.screening import Run, Settled, html_summary
+from article41.screening._github import TableGithub
+from article41.screening._junit import TableJunit
+from article41.screening._rows import Rows
+from article41.screening._sarif import TableSarif
 
 __all__ = ["MOST_FINDINGS", "Report"]
 
@@ -41,34 +45,22 @@ class Report(NamedTuple):
 
     def annotations(self) -> str:
         """Return the findings as commands to GitHub Actions."""
-        from article41.screening._github import TableGithub
-
         out = io.StringIO()
         with self.run.outputs.in_order():
-            TableGithub(out, self._rows(), self._counts, self.fail_on).write(self.run.outputs, self.wait)
+            TableGithub(out, self._rows(), self.run.counts, self.fail_on).write(self.run.outputs, self.wait)
         return out.getvalue()
 
-    @property
-    def _counts(self) -> Counts:
-        return self.run.counts
-
-    def _rows(self) -> Any:
-        from article41.screening._rows import Rows
-
-        return Rows(self.rulebook, self.settled.shapes, self._counts)
+    def _rows(self) -> Rows:
+        return Rows(self.rulebook, self.settled.shapes, self.run.counts)
 
     def _sarif(self, out: TextIO) -> None:
-        from article41.screening._sarif import TableSarif
-
-        TableSarif(out, self.rulebook, self._rows(), self._counts).write(self.run.outputs, self.wait)
+        TableSarif(out, self.rulebook, self._rows(), self.run.counts).write(self.run.outputs, self.wait)
 
     def _junit(self, out: TextIO) -> None:
-        from article41.screening._junit import TableJunit
-
-        TableJunit(out, self._rows(), self._counts, self.fail_on).write(self.run.outputs, self.wait)
+        TableJunit(out, self._rows(), self.run.counts, self.fail_on).write(self.run.outputs, self.wait)
 
     def _html(self, out: TextIO) -> None:
-        out.write(html_summary(self._counts.to_dict(), list(islice(self._gravest(), MOST_FINDINGS))))
+        out.write(html_summary(self.run.counts.to_dict(), list(islice(self._gravest(), MOST_FINDINGS))))
 
     def _gravest(self) -> Iterator[dict[str, Any]]:
         return chain.from_iterable(self.run.outputs.first("findings", verdict, MOST_FINDINGS) for verdict in Verdict)

@@ -11,7 +11,7 @@ from article41.render import Screen
 from article41.render._github import GithubWriter
 from article41.screening._counts import Counts
 from article41.screening._outputs import Outputs
-from article41.screening._rows import Row, Rows, by_row, named
+from article41.screening._rows import Rows, by_row, named, reason_of
 
 __all__ = ["MOST_SHOWN", "TableGithub"]
 
@@ -72,11 +72,7 @@ class TableGithub(GithubWriter):
                     yield _Note(self._rows.place(row), title, self._rows.text(row))
         if level == "error":
             for _, some in by_row(outputs.rows("set_aside")):
-                yield _Note(self._rows.place(some[0]), f"{named(some[0])}: set aside", "; ".join(map(_reason, some)))
+                yield _Note(self._rows.place(some[0]), f"{named(some[0])}: set aside", "; ".join(map(reason_of, some)))
             for verdict in (one for one in Verdict if one in self._fail_on - FAILING):
                 for row in outputs.first("verdicts", verdict, MOST_SHOWN):
                     yield _Note(self._rows.place(row), named(row), f"{verdict.value}.")
-
-
-def _reason(row: Row) -> str:
-    return f"{row['column'] or 'the row'}: {row['reason']}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from heapq import merge
-from typing import Any, NamedTuple, TextIO
+from typing import NamedTuple, TextIO
 from xml.etree import ElementTree
 from xml.sax.saxutils import quoteattr
 
@@ -18,7 +18,7 @@ from article41._words import FAILING, Verdict
 from article41.render._safe import safe_lines, safe_text
 from article41.screening._counts import Counts
 from article41.screening._outputs import Outputs
-from article41.screening._rows import Row, Rows, by_row, named
+from article41.screening._rows import Row, Rows, by_row, named, reason_of
 
 __all__ = ["MOST_CASES", "TableJunit", "few_enough"]
 
@@ -114,8 +114,8 @@ class TableJunit:
             told["line"] = str(place.line)
         element = ElementTree.Element("testcase", told)
         if case.aside:
-            first, lines = case.aside[0], [_reason(row) for row in case.aside]
-            _add(element, "error", "not_judged", f"set aside: {_reason(first)}", [str(place), *lines])
+            first, lines = case.aside[0], [reason_of(row) for row in case.aside]
+            _add(element, "error", "not_judged", f"set aside: {reason_of(first)}", [str(place), *lines])
         else:
             verdict = Verdict(case.row["verdict"])
             outcome = self._outcome(verdict)
@@ -134,12 +134,6 @@ def _add(case: ElementTree.Element, outcome: str, what: str, headline: str, line
     element.text = "\n".join(safe_lines(line) for line in lines)
 
 
-def _reason(row: Row) -> str:
-    item = f"item {row['item']}: " if row["item"] is not None else ""
-    value = f" (found {row['value']!r})" if row["value"] is not None else ""
-    return f"{item}{row['column'] or 'the row'}: {row['reason']}{value}"
-
-
-def _told(counts: Counter[str] | Any) -> str:
+def _told(counts: Counter[str]) -> str:
     figures = {"tests": counts["tests"], **{name: counts[outcome] for outcome, name in _COUNTS.items()}}
     return " ".join(f'{name}="{number}"' for name, number in figures.items())

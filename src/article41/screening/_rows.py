@@ -17,7 +17,7 @@ from article41.screening._broken import open_bytes
 from article41.screening._counts import Counts
 from article41.screening._staged import Shape
 
-__all__ = ["Row", "Rows", "by_row", "named"]
+__all__ = ["Row", "Rows", "by_row", "named", "reason_of"]
 
 Row = Mapping[str, Any]
 """A row of a table of outputs, by its columns."""
@@ -83,6 +83,13 @@ def named(row: Row) -> str:
     """Return how a message calls a row: by its number and its key."""
     key = row.get("key")
     return f"row {row['row']}" + (f" ({key})" if key is not None else "")
+
+
+def reason_of(row: Row) -> str:
+    """Return why a row was set aside: its column, the reason, and what was found unless the reason says it."""
+    found = f" (found {row['value']!r})" if row["value"] is not None and row["value"] not in row["reason"] else ""
+    item = f"item {row['item']}, " if row["item"] is not None else ""
+    return f"{item}{row['column'] or 'the row'}: {row['reason']}{found}"
 
 
 def by_row(rows: Iterable[Row]) -> Iterator[tuple[tuple[str, int], list[Row]]]:
