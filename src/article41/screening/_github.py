@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import NamedTuple, TextIO
 
 from article41._errors import Place
@@ -51,10 +52,8 @@ class TableGithub(GithubWriter):
         totals = {"error": errors, "warning": sum(found[verdict] for verdict in FAILING - self._fail_on)}
         rest = []
         for level, total in totals.items():
-            for number, note in enumerate(self._notes(outputs, level)):
+            for note in islice(self._notes(outputs, level), MOST_SHOWN):
                 wait()
-                if number == MOST_SHOWN:
-                    break
                 self._say(level, note.place, note.title, note.text)
             if total > MOST_SHOWN:
                 rest.append(f"{total - MOST_SHOWN:,} more {level}s are not shown here")

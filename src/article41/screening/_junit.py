@@ -93,9 +93,9 @@ class TableJunit:
         return "skipped" if verdict in FAILING else None
 
     def _decided(self, outputs: Outputs) -> Iterator[_Case]:
-        found = by_row(outputs.rows("findings"))
+        found = by_row(outputs.rows("findings", beside=True))
         who, findings = next(found, (None, []))
-        for row in outputs.rows("verdicts"):
+        for row in outputs.rows("verdicts", beside=True):
             source, number = row["source"], row["row"]
             mine: list[Row] = []
             if who == (source, number):
@@ -104,7 +104,7 @@ class TableJunit:
             yield _Case((self._number[source], number), row, findings=mine)
 
     def _aside(self, outputs: Outputs) -> Iterator[_Case]:
-        for (source, number), rows in by_row(outputs.rows("set_aside")):
+        for (source, number), rows in by_row(outputs.rows("set_aside", beside=True)):
             yield _Case((self._number[source], number), {"source": source, "row": number}, aside=rows)
 
     def _case(self, case: _Case) -> None:

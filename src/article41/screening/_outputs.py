@@ -224,24 +224,28 @@ class Outputs:
         chosen = f" WHERE {where}" if where else ""
         return f"SELECT {', '.join(columns)} FROM read_parquet([{listed}]){chosen}{order}"
 
-    def rows(self, name: str) -> Iterator[dict[str, Any]]:
-        """Yield the rows of a table in order, a few at a time: all of them may not fit in memory."""
-        return self._fetched(name, self.whole(name, ""))
+    def rows(self, name: str, *, beside: bool = False) -> Iterator[dict[str, Any]]:
+        """Yield the rows of a table in order, a few at a time: all of them may not fit in memory.
+
+        Args:
+            name: the table.
+            beside: others are read at the same time. Then a long query is not stopped by an interrupt.
+        """
+        return self._fetched(self._con.cursor() if beside else self._con, name, self.whole(name, ""))
 
     def first(self, name: str, verdict: Verdict, most: int) -> Iterator[dict[str, Any]]:
         """Yield the first rows of a table that have a verdict."""
         where = f"verdict = {quoted(verdict.value)}"
-        return self._fetched(name, f"{self.whole(name, '', where)} LIMIT {most:d}")
+        return self._fetched(self._con, name, f"{self.whole(name, '', where)} LIMIT {most:d}")
 
     def tally(self, name: str) -> Counter[tuple[str, Verdict]]:
         """Return (source, verdict) -> rows of a table that has these columns."""
         sql = f"SELECT source, verdict, count(*) FROM ({self.whole(name, '')}) GROUP BY source, verdict"
-        found = self._con.cursor().execute(sql).fetchall()
+        found = self._con.execute(sql).fetchall()
         return Counter({(source, Verdict(verdict)): count for source, verdict, count in found})
 
-    def _fetched(self, name: str, sql: str) -> Iterator[dict[str, Any]]:
-        # A cursor of its own: several tables may be read side by side.
-        cursor = self._con.cursor().execute(sql)
+    def _fetched(self, con: DuckDBPyConnection, name: str, sql: str) -> Iterator[dict[str, Any]]:
+        cursor = con.execute(sql)
         while some := cursor.fetchmany(_AT_ONCE):
             for row in some:
                 yield dict(zip(KINDS[name].columns, row, strict=True))
