@@ -21,7 +21,7 @@ __all__ = ["KINDS", "OUT_FORMATS", "Kind", "Outputs", "Places", "out_format", "p
 
 PARTIAL = ".partial"
 TABLES = ("csv", "tsv", "jsonl", "parquet")
-OUT_FORMATS = (*TABLES, "sarif", "junit", "html", "github")
+OUT_FORMATS: tuple[str, ...] = (*TABLES, "sarif", "junit", "html", "github")
 """What findings can be written as; the other tables are written as one of the first four, and github is printed."""
 _SUFFIXES = {
     ".csv": "csv",
