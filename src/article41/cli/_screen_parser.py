@@ -24,6 +24,12 @@ examples:
       --map "date of export=date" --set screening_un_lists=clear
   produce-rows | article41 screen - -o findings.csv --audit 100
   article41 screen shipments.csv -o findings.sarif
+  article41 screen shipments.csv --format github
+
+OUT is a table (*.parquet, *.csv, *.tsv, *.jsonl) or a report: *.sarif, *.xml
+for JUnit XML, *.html for a page with the first 1,000 findings. github is no
+file: it prints annotations for GitHub Actions in place of the summary, and OUT,
+which is not needed then, is written as its name tells.
 
 An input is a file, a folder, a pattern in quotes, or - for standard input.
 Without a mapping the names of the columns tell what they state: --dry-run shows
@@ -46,7 +52,7 @@ def add_screen(commands: _SubParsersAction[ArgumentParser], name: str, summary: 
     """Add ``screen``."""
     parser = add_command(commands, name, summary, _SCREEN, "_screen:screen_command")
     parser.add_argument("inputs", nargs="+", metavar="IN", help="a file, a folder, a pattern, or -")
-    parser.add_argument("-o", "--out", metavar="OUT", help="where findings go: *.parquet, *.csv, *.jsonl or *.sarif")
+    parser.add_argument("-o", "--out", metavar="OUT", help="where findings go; the name tells the format")
     parser.add_argument("--format", choices=OUT_FORMATS, help="of the findings (default: by the name of OUT)")
     parser.add_argument("--verdicts", metavar="FILE", help="also write a verdict for each row")
     parser.add_argument(

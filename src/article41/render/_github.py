@@ -51,7 +51,10 @@ class GithubWriter:
         counts = [f"{number} {words(verdict)}" for verdict, number in tally.verdicts.items() if number]
         counts += [say("{n} not judged", n=tally.set_aside)] if tally.set_aside else []
         counts += [plural("{n} file not read", "{n} files not read", tally.unread)] if tally.unread else []
-        self._out.write(f"::notice title=article41::{_data(', '.join(counts))}\n")
+        self._notice(", ".join(counts))
+
+    def _notice(self, text: str) -> None:
+        self._out.write(f"::notice title=article41::{_data(text)}\n")
 
     def _say(self, level: str, place: Place, title: str, message: str) -> None:
         told = {"file": file_path(place.file or ""), "line": place.line, "col": place.column, "title": title}

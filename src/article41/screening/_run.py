@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,12 +39,14 @@ class Job(NamedTuple):
         rulebook: the law.
         audit: how many rows without findings are decided again; None for no audit at all.
         verdicts: whether a verdict for each row is kept.
+        limit: told how many rows were read so far, before they are decided; raises if these are too many.
     """
 
     mapping: TableMap
     rulebook: Rulebook
     audit: int | None = None
     verdicts: bool = False
+    limit: Callable[[int], None] | None = None
 
 
 class Run:
@@ -133,6 +135,8 @@ class Run:
     def _batch(self, number: int, part: Range, share: float) -> None:
         bad_table(self._con)
         self.counts.rows += load(self._con, self._job.mapping, part)
+        if self._job.limit is not None:
+            self._job.limit(self.counts.rows)
         rows = self._resolver.resolve()
         self._life.wait()
         decided = self._screener.decide(rows)

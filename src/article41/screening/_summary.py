@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import Any, NamedTuple
 
@@ -101,6 +101,8 @@ def _figures(table: _Table) -> set[int]:
     return {n for n in range(len(table.head)) if all(row[n].replace(",", "").isdigit() for row in table.rows)}
 
 
+_POLICY = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+_COLUMNS = ("source", "row", "key", "item", "verdict", "regime", "provision", "citations", "missing")
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem}"
     "table{border-collapse:collapse;margin:0 0 1rem}td,th{padding:.2rem .8rem;border-bottom:1px solid #ddd;"
@@ -108,19 +110,44 @@ _STYLE = (
 )
 
 
-def html_summary(summary: dict[str, Any]) -> str:
-    """Return the summary as a page that needs nothing else, from ``Counts.to_dict``."""
+def html_summary(summary: dict[str, Any], findings: Sequence[Mapping[str, Any]] | None = None) -> str:
+    """Return the summary as a page that needs nothing else.
+
+    Args:
+        summary: from ``Counts.to_dict``.
+        findings: those that are shown, as a table; how many are not is said at the top. None for a page without.
+    """
+    title = "Screening: summary" if findings is None else "Screening: findings"
     parts = [
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>Screening: summary</title>',
-        f"<style>{_STYLE}</style>\n</head>\n<body>\n<h1>Screening: summary</h1>",
+        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n{_POLICY}\n<title>{title}</title>',
+        f"<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>",
     ]
+    if findings is not None:
+        parts.append(f"<p>{_html(_shown(summary, len(findings)))}</p>")
     for table in _tables(summary):
         parts += _html_table(table)
+    if findings:
+        rows = [tuple(_cell(finding[name]) for name in _COLUMNS) for finding in findings]
+        parts += _html_table(_Table("Findings, the gravest first", _COLUMNS, rows, summary["findings"] - len(rows)))
     parts += [f"<p>{_html(note)}</p>" for note in _notes(summary)]
     parts.append(
         "<p>This is not legal advice: the official texts prevail. A row that was set aside was not decided.</p>"
     )
     return "\n".join([*parts, "</body>\n</html>\n"])
+
+
+def _shown(summary: dict[str, Any], shown: int) -> str:
+    left = summary["findings"] - shown
+    if not left:
+        return f"{shown:,} findings: all of them are below."
+    return (
+        f"{summary['findings']:,} findings: the {shown:,} gravest are below, and {left:,} are left out here. "
+        "All of them are in a table: -o findings.csv, .tsv, .jsonl or .parquet."
+    )
+
+
+def _cell(value: Any) -> str:
+    return "; ".join(value) if isinstance(value, list) else "" if value is None else str(value)
 
 
 def _html(text: str) -> str:
