@@ -10,7 +10,10 @@ from article41.screening._field import Field
 from article41.screening._others import fragment, numbers_in, other_of, place_of
 from article41.screening._staged import quoted
 
-__all__ = ["Group", "groups_of", "list_of", "without_role"]
+__all__ = ["ALWAYS", "Group", "groups_of", "list_of", "refuse_without_role", "without_role"]
+
+ALWAYS = "TRUE"
+"""SQL for what is so in every row."""
 
 
 class Group(NamedTuple):
@@ -35,7 +38,7 @@ class Group(NamedTuple):
         """
         stated = _any(self.fields)
         says_none = any(field.blank == "none" and field.sort != "list" for _, field in self.fields)
-        return "TRUE" if self.constants and not says_none else stated
+        return ALWAYS if self.constants and not says_none else stated
 
     @property
     def role(self) -> int | None:
@@ -49,22 +52,29 @@ def _any(fields: Sequence[tuple[int, Field]]) -> str:
 
 
 def groups_of(fields: Sequence[Field], constants: Mapping[str, str]) -> list[Group]:
-    """Return the intermediaries that columns and constants are about, in order.
+    """Return the intermediaries that columns and constants are about, in order."""
+    return [
+        Group(
+            number,
+            tuple((n, field) for n, field in enumerate(fields) if _is_of(field.target, number)),
+            {target: text for target, text in constants.items() if _is_of(target, number)},
+        )
+        for number in numbers_in([*(field.target for field in fields), *constants])
+    ]
+
+
+def refuse_without_role(groups: Sequence[Group]) -> None:
+    """Refuse an intermediary of which no column and no constant says what it does: every one has a role.
 
     Raises:
-        InputError: nothing states the role of one.
+        InputError: there is one.
     """
-    groups = []
-    for number in numbers_in([*(field.target for field in fields), *constants]):
-        own = tuple((n, field) for n, field in enumerate(fields) if _is_of(field.target, number))
-        always = {target: text for target, text in constants.items() if _is_of(target, number)}
-        role = place_of(number, "role")
-        if role not in always and all(field.target != role for _, field in own):
-            here = own[0][1].target if own else next(iter(always))
+    for group in groups:
+        role = place_of(group.number, "role")
+        stated = [*(field.target for _, field in group.fields), *group.constants]
+        if role not in stated:
             hint = f"say what it does: --set {role}=broker, or map a column to it"
-            raise InputError(Problem(f"{here} is stated and {role} is not", hint=hint))
-        groups.append(Group(number, own, always))
-    return groups
+            raise InputError(Problem(f"{stated[0]} is stated and {role} is not", hint=hint))
 
 
 def _is_of(target: str, number: int) -> bool:

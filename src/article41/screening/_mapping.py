@@ -267,7 +267,15 @@ def add_pairs(base: TableMap, pairs: Iterable[str]) -> TableMap:
         # The column is said to state this: it does not state what it was guessed to.
         fields = [f for f in fields if f.target != target and not (base.guessed and f.source == source)]
         fields.append(field_of(target, source))
+    if base.guessed and LISTED in named:
+        fields = [field for field in fields if field.target in named or not other_of(field.target)]
+    elif base.guessed and numbers_in(named):
+        fields = [field for field in fields if field.target != LISTED]
     constants = {target: text for target, text in base.constants.items() if target not in named}
+    if base.guessed:
+        # The role of an intermediary was guessed with its columns, and says nothing without them.
+        there = numbers_in(field.target for field in fields)
+        constants = {target: text for target, text in constants.items() if {*numbers_in([target])} <= {*there}}
     made = base._replace(fields=tuple(fields), key=key, constants=constants, items=items)
     form.once(made)
     return made

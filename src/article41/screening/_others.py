@@ -9,7 +9,6 @@ from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-
 from article41.model._limits import MAX_INTERMEDIARIES
 from article41.model._terms import INTERMEDIARY_ROLES
 from article41.tables import COLUMNS

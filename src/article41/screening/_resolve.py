@@ -13,7 +13,7 @@ from article41.model import parse_transfer
 from article41.model._limits import MAX_TEXT
 from article41.screening._batch import BAD, RAW
 from article41.screening._field import Field
-from article41.screening._groups import groups_of, list_of, without_role
+from article41.screening._groups import groups_of, list_of, refuse_without_role, without_role
 from article41.screening._mapping import TableMap
 from article41.screening._others import LISTED, as_list, fragment, other_of
 from article41.screening._refused import Refused
@@ -100,6 +100,7 @@ class Resolver:
                     )
                 )
         self._others = groups_of(self.fields, self._constants)
+        refuse_without_role(self._others)
         # What is stated of an intermediary becomes a part of a list, so that every text of it is looked at.
         self._looked_up = [n for n, field in enumerate(self.fields) if field.sort != "text" or other_of(field.target)]
         self._changed: set[int] = set()
