@@ -143,7 +143,8 @@ def test_several_items_of_a_row_have_the_same_intermediaries(tmp_path: Path) -> 
 
 UNSAID = {"item_type": "goods", "recipient_listed": "", "supplier_listed": "", "recipient_kind": "company"}
 OF_ROW = {"date": "date", "supplier_state": "from", "recipient_state": "to", "item_hs": "hs"}
-NONE, SOMEBODY = [], [{"role": "broker"}]
+NONE: list[dict[str, Any]] = []
+SOMEBODY: list[dict[str, Any]] = [{"role": "broker"}]
 
 
 def plain(others: list[dict[str, Any]]) -> dict[str, Any]:
