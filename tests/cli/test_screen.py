@@ -138,3 +138,24 @@ def test_hostile_texts_are_shown_and_not_obeyed(article41, tmp_path):
     assert "\x1b" not in done.out + done.err + (tmp_path / "p.html").read_text()
     assert "<script>" not in (tmp_path / "p.html").read_text()
     assert {row["key"] for row in csv.DictReader(io.StringIO((tmp_path / "o.csv").read_text()))} == {"'=cmd()"}
+
+
+def test_who_else_takes_part(article41, tmp_path):
+    row = {"date": "2020", "hs": "9306", "broker country": "BB", "bank country": "BB"}
+    path = write(tmp_path / "t.csv", [row, {**row, "broker country": ""}])
+    done = article41("screen", path, "--dry-run")
+    assert (done.code, done.err) == (0, "")
+    assert "intermediaries_1_state  from broker country" in done.out
+    assert "intermediaries_1_role   always broker" in done.out
+    assert "Every row has intermediary 1" in done.out
+    assert "Not understood: bank country" in done.out
+    assert '[{"role":"broker","state":"BB"}]' in done.out
+    assert '[{"role":"broker"}]' in done.out
+    bank = ["--map", "bank country=intermediaries_2_state"]
+    done = article41("screen", path, "--dry-run", *bank)
+    assert done.code == ExitCode.BAD_INPUT
+    assert "--set intermediaries_2_role=" in done.err
+    done = article41("screen", path, "--dry-run", *bank, "--set", "intermediaries_2_role=financier")
+    assert (done.code, done.err) == (0, "")
+    assert '[{"role":"broker","state":"BB"},{"role":"financier","state":"BB"}]' in done.out
+    assert "Not understood" not in done.out

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from article41.screening._detect import doubts_of, guess_mapping
-from article41.screening._mapping import add_pairs
+from article41.screening._mapping import add_constants, add_pairs
 
 CUSTOMS = [
     "Declaration No", "Declaration Date", "Exporter Name", "Exporter Country", "Consignee", "Consignee Country",
@@ -122,3 +122,80 @@ def test_two_columns_of_one_meaning_are_asked() -> None:
 
 def test_an_amount_without_its_unit_is_not_read() -> None:
     assert fields(["date", "hs", "qty", "value"]) == {"date": "date", "item_hs": "hs"}
+
+
+# Who else takes part
+
+OTHERS = ["date", "hs", "Broker Country", "broker", "Carrier", "freight_forwarder_country", "issuingBankCountry"]
+
+
+def test_headers_that_say_what_somebody_does() -> None:
+    guess = guess_mapping(OTHERS)
+    assert fields(OTHERS) == {
+        "date": "date",
+        "item_hs": "hs",
+        "intermediaries_1_state": "Broker Country",
+        "intermediaries_1_name": "broker",
+        "intermediaries_2_name": "Carrier",
+        "intermediaries_3_state": "freight_forwarder_country",
+        "intermediaries_4_state": "issuingBankCountry",
+    }
+    assert guess.mapping.constants == {
+        "intermediaries_1_role": "broker",
+        "intermediaries_2_role": "carrier",
+        "intermediaries_3_role": "freight_forwarder",
+        "intermediaries_4_role": "financier",
+    }
+    assert (guess.doubts, guess.unread, guess.others) == ({}, [], ())
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["bank country", "Bank", "carrier flag", "agent", "customs broker", "notify party", "broker 2 country", "bank_1"],
+)
+def test_headers_that_do_not_say_it_are_not_understood(name: str) -> None:
+    guess = guess_mapping(["date", "hs", name])
+    assert (guess.others, guess.unread) == ((name,), [name])
+    assert "intermediaries" not in str(guess.mapping)
+
+
+def test_numbered_columns_are_what_they_are_called_and_others_come_after() -> None:
+    names = ["intermediaries_2_state", "intermediaries_2_role", "carrier country"]
+    guess = guess_mapping(names)
+    assert set(fields(names)) == {"intermediaries_2_state", "intermediaries_2_role", "intermediaries_3_state"}
+    assert guess.mapping.constants == {"intermediaries_3_role": "carrier"}
+
+
+def test_a_list_of_intermediaries_beside_columns_of_them() -> None:
+    guess = guess_mapping(["intermediaries", "broker country"])
+    assert (fields(["intermediaries", "broker country"]), guess.others) == (
+        {"intermediaries": "intermediaries"}, ("broker country",),
+    )  # fmt: skip
+    guess = guess_mapping(["intermediaries", "intermediaries_1_state"])
+    assert guess.doubts == {"intermediaries": ["intermediaries", "intermediaries_1_state"]}
+
+
+def test_two_columns_for_one_broker_are_asked() -> None:
+    guess = guess_mapping(["broker country", "broker state"])
+    assert guess.doubts == {"intermediaries_1_state": ["broker country", "broker state"]}
+
+
+def test_the_number_of_one_intermediary_is_not_given_to_another() -> None:
+    guess = guess_mapping(["date", "hs", "broker country", "carrier", "bank country", "broker kind"])
+    taken = add_pairs(guess.mapping, ["bank country=intermediaries_1_state"])
+    (problem,) = doubts_of(guess, taken)
+    assert "broker country" in str(problem)
+    assert "intermediaries_3_state" in str(problem)
+    joined = add_constants(
+        add_pairs(guess.mapping, ["bank country=intermediaries_2_state"]), ["intermediaries_2_role=financier"]
+    )
+    assert len(doubts_of(guess, joined)) == 1  # the name of the carrier, the State of the bank
+    for pairs, constants in (
+        (["bank country=intermediaries_3_state"], ["intermediaries_3_role=financier"]),
+        (["broker kind=intermediaries_1_kind"], []),
+        ([], ["intermediaries_1_role=agent"]),
+        (["broker country=intermediaries_3_state"], ["intermediaries_3_role=agent"]),
+    ):
+        mapping = add_constants(add_pairs(guess.mapping, pairs), constants)
+        assert doubts_of(guess, mapping) == []
+    assert "intermediaries_1_role" not in mapping.constants  # nothing else is stated of it

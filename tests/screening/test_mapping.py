@@ -79,6 +79,10 @@ def test_yaml_is_read_as_it_is_written(tmp_path: Path) -> None:
         ({"columns": {"item_hs": {"from": "a", "fromm": "b"}}}, "known are from, blank"),
         ({"columns": {"item_hs": {"from": "a", "split": ","}}}, "no list"),
         ({"columns": {"item_hs": "a"}, "set": {"item_hs": "9306"}}, "stated twice"),
+        ({"columns": {"intermediaries_state": "a"}}, "did you mean intermediaries_1_state"),
+        ({"columns": {"intermediaries_0_state": "a"}}, "is nothing that a transfer states"),
+        ({"columns": {"intermediaries_101_state": "a"}}, "is nothing that a transfer states"),
+        ({"columns": {"intermediaries": "a", "intermediaries_1_state": "b"}}, "as a list, and one by one"),
         ({"items": {"columns": {"item_hs": "a"}}}, "say either"),
         ({"items": {"from": "l", "columns": {"supplier_state": "a"}}}, "not of an item"),
         ({"items": {"count": "3", "columns": {"item_hs": "hs"}}}, "needs {n}"),
@@ -122,3 +126,22 @@ def test_the_same_place_twice() -> None:
         add_pairs(TableMap(), ["a=date", "b=date"])
     with pytest.raises(InputError, match="twice"):
         add_constants(add_pairs(TableMap(), ["a=date"]), ["date=2020"])
+
+
+def test_intermediaries_are_mapped_by_number() -> None:
+    columns = {"intermediaries_1_state": {"from": "a", "blank": "none"}, "Intermediaries_12_Listed": "b"}
+    mapping = read_mapping({"columns": columns, "set": {"intermediaries_1_role": "broker"}})
+    assert [(f.target, f.source, f.sort, f.blank) for f in mapping.fields] == [
+        ("intermediaries_1_state", "a", "state", "none"), ("intermediaries_12_listed", "b", "list", "absent"),
+    ]  # fmt: skip
+    assert mapping.source_of("intermediaries") == "a, b"
+    mapping = add_constants(add_pairs(TableMap(), ["c=intermediaries_1_kind"]), ["intermediaries_1_role=agent"])
+    assert [(f.target, f.sort) for f in mapping.fields] == [("intermediaries_1_kind", "word")]
+    assert mapping.constants == {"intermediaries_1_role": "agent"}
+
+
+def test_a_list_of_intermediaries_takes_the_place_of_guessed_columns() -> None:
+    fields = read_mapping({"columns": {"intermediaries_1_state": "a"}}).fields
+    base = TableMap(guessed=True, fields=fields, constants={"intermediaries_1_role": "broker"})
+    mapping = add_pairs(base, ["l=intermediaries"])
+    assert ([f.source for f in mapping.fields], dict(mapping.constants)) == (["l"], {})

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-__all__ = ["ALIASES", "ASKED", "KEYS", "LISTS"]
+__all__ = ["ALIASES", "ASKED", "KEYS", "LISTS", "MAYBE_OTHERS", "OTHERS"]
 
 KEYS = frozenset(
     {
@@ -119,6 +119,55 @@ ASKED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     )
 )
 """Names of which only the user knows what they state: a reporter of exports supplies, one of imports receives."""
+
+
+_ROLES = {
+    "broker": ("broker",),
+    "carrier": ("carrier",),
+    "freight_forwarder": ("freight forwarder", "forwarder"),
+    "financier": ("financier", "financing bank", "issuing bank"),
+    "insurer": ("insurer",),
+}
+_OF_OTHERS = {
+    "state": ("state", "country", "country code", "country iso", "iso2", "iso3", "ctry"),
+    "name": ("", "name"),
+}
+
+OTHERS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        f"{name} {suffix}".strip(): (role, part)
+        for role, names in _ROLES.items()
+        for name in names
+        for part, suffixes in _OF_OTHERS.items()
+        for suffix in suffixes
+    }
+)
+"""Names that say without doubt who else takes part -> the role, and what is stated of it."""
+
+_NAMES_OF_OTHERS = (
+    *(name for names in _ROLES.values() for name in names),
+    "agent",
+    "bank",
+    "advising bank",
+    "confirming bank",
+    "correspondent bank",
+    "customs broker",
+    "declarant",
+    "insurance company",
+    "intermediary",
+    "middleman",
+    "notify party",
+    "shipping agent",
+    "shipping line",
+    "facilitator",
+)
+MAYBE_OTHERS = frozenset(
+    f"{name} {suffix}".strip()
+    for name in _NAMES_OF_OTHERS
+    for suffix in (*_OF_OTHERS["state"], *_OF_OTHERS["name"], "kind", "type", "flag", "nationality", "role")
+) - frozenset(OTHERS)
+"""Names of someone else of which only the user knows what they do, or what is stated of them: a bank may pay or only
+pass papers on, the flag of a carrier may be that of the vessel."""
 
 
 def _table() -> dict[str, tuple[str, int]]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from article41._errors import Problem
-from article41.screening._aliases import ALIASES, ASKED, KEYS, LISTS
+from article41.screening._aliases import ALIASES, ASKED, KEYS, LISTS, MAYBE_OTHERS, OTHERS
 from article41.screening._field import target_of
 from article41.screening._mapping import Items, TableMap, field_of
+from article41.screening._others import LISTED, numbers_in, place_of
 from article41.tables import COLUMNS
 
 __all__ = ["Guess", "doubts_of", "guess_mapping"]
@@ -24,11 +25,13 @@ class Guess(NamedTuple):
         mapping: what they tell without doubt.
         doubts: what more than one column could state -> those columns.
         unread: the columns that tell nothing.
+        others: those of them that may be about an intermediary, and do not say what it does.
     """
 
     mapping: TableMap
     doubts: dict[str, list[str]]
     unread: list[str]
+    others: tuple[str, ...] = ()
 
 
 def _folded(name: str) -> str:
@@ -44,10 +47,10 @@ def _meaning(name: str) -> tuple[str, int] | None:
     return ALIASES.get(_folded(name))
 
 
-def _best(columns: Iterable[str]) -> tuple[dict[str, str], dict[str, list[str]]]:
+def _best(columns: Iterable[str], known: dict[str, str]) -> tuple[dict[str, str], dict[str, list[str]]]:
     found: dict[str, list[tuple[int, str]]] = {}
     for name in columns:
-        meaning = _meaning(name)
+        meaning = (known[name], 0) if name in known else _meaning(name)
         if meaning is not None:
             found.setdefault(meaning[0], []).append((meaning[1], name))
     sure, doubts = {}, {}
@@ -73,7 +76,11 @@ def guess_mapping(columns: Sequence[str], inner: dict[str, list[str]] | None = N
     taken: set[str] = set()
     if items is not None:
         taken = set(TableMap(items=items).sources())
-    sure, doubts = _best(name for name in columns if name not in taken)
+    others, roles = _others([name for name in columns if name not in taken])
+    sure, doubts = _best((name for name in columns if name not in taken), others)
+    if LISTED in sure and numbers_in(sure):
+        listed = sure.pop(LISTED)
+        doubts[LISTED] = [listed, *(sure.pop(target) for target in list(sure) if numbers_in([target]))]
     if items is not None:
         # What the list of items states is not looked for beside it.
         stated = {field.target for field in items.fields}
@@ -96,9 +103,29 @@ def guess_mapping(columns: Sequence[str], inner: dict[str, list[str]] | None = N
     fields = [field for field in fields if _partner(field.target, stated)]
     if items is not None:
         items = items._replace(fields=tuple(field for field in items.fields if _partner(field.target, stated)))
-    mapping = TableMap(tuple(fields), key=key, items=items, guessed=True)
+    mapping = TableMap(tuple(fields), roles, key, items=items, guessed=True)
     read = {*mapping.sources(), *(name for names in doubts.values() for name in names)}
-    return Guess(mapping, doubts, [name for name in columns if name not in read])
+    unread = [name for name in columns if name not in read]
+    return Guess(mapping, doubts, unread, tuple(name for name in unread if _may_be_other(name)))
+
+
+def _others(columns: Sequence[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return what names say of someone else who takes part: name -> place, and the role of each as a constant."""
+    meant = {name: meaning for name in columns if (meaning := OTHERS.get(_folded(name))) is not None}
+    targets = [target for name in columns if (target := target_of(name)) is not None]
+    if LISTED in targets:
+        return {}, {}  # there they are
+    taken = numbers_in(targets)
+    first = taken[-1] + 1 if taken else 1
+    number = {role: n for n, role in enumerate(dict.fromkeys(role for role, _ in meant.values()), first)}
+    places = {name: place_of(number[role], part) for name, (role, part) in meant.items()}
+    return places, {place_of(n, "role"): role for role, n in number.items()}
+
+
+def _may_be_other(name: str) -> bool:
+    # Of several the names have numbers in them: broker 1 country.
+    plain = " ".join(re.sub(r"\d{1,2}\b", " ", _folded(name)).split())
+    return _folded(name) in MAYBE_OTHERS or plain in MAYBE_OTHERS or plain in OTHERS
 
 
 def _partner(target: str, stated: set[str]) -> bool:
@@ -155,7 +182,7 @@ def doubts_of(guess: Guess, mapping: TableMap) -> list[Problem]:
     """Return what is still to be asked, once a user has had a say in the mapping."""
     stated = {field.target for field in mapping.fields} | set(mapping.constants)
     used = set(mapping.sources())
-    return [
+    problems = [
         Problem(
             f"more than one column could be {target}: {', '.join(names)}",
             hint=f"say which: --map '{names[0]}={target}'",
@@ -163,3 +190,23 @@ def doubts_of(guess: Guess, mapping: TableMap) -> list[Problem]:
         for target, names in guess.doubts.items()
         if target not in stated and not used.issuperset(names)
     ]
+    return [*problems, *_mixed(guess.mapping, mapping)]
+
+
+def _mixed(guessed: TableMap, mapping: TableMap) -> Iterator[Problem]:
+    """Yield where a user has given the number of one intermediary, guessed from names, to another."""
+    used = set(mapping.sources())
+    targets = [field.target for field in mapping.fields] + list(mapping.constants)
+    for role, word in guessed.constants.items():
+        (number,) = numbers_in([role])
+        before = {f.source: f for f in guessed.fields if numbers_in([f.target]) == [number]}
+        now = {f.source: f for f in mapping.fields if numbers_in([f.target]) == [number]}
+        lost = before.keys() - used
+        another = bool(before.keys() & now.keys()) and mapping.constants.get(role, word) != word
+        more = [source for source in now if source not in before]
+        if more and (lost or another):
+            free = max(numbers_in(targets)) + 1
+            yield Problem(
+                f"intermediary {number} is the {word} of {', '.join(before)}; {', '.join(more)} is mapped to it, too",
+                hint=f"give someone else another number: {place_of(free, 'state')}, {place_of(free, 'role')} ...",
+            )

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from article41.model import ITEM_TYPES, Transfer
 from article41.model._item_types import literals_in
 from article41.model._lookup import words_at
+from article41.screening._others import LISTED, other_of
 from article41.tables import COLUMNS
 
 __all__ = ["TARGETS", "Field", "sort_of", "target_of", "words_of"]
@@ -76,6 +77,8 @@ def words_of(target: str) -> tuple[str, ...]:
     """Return the closed set of words of a canonical column, over all item types; empty if any text goes."""
     if target == "item_type":
         return tuple(ITEM_TYPES)
+    if (other := other_of(target)) is not None:
+        return words_of(other.like) if other.like else tuple(words_at(Transfer, {}, [LISTED, 0, other.part]))
     path = COLUMNS[target].pointer[1:].split("/")
     if path[0] != "items":
         return tuple(words_at(Transfer, {}, path))
@@ -90,7 +93,9 @@ def words_of(target: str) -> tuple[str, ...]:
 
 @cache
 def sort_of(target: str) -> str:
-    """Return how the texts of a canonical column are read."""
+    """Return how the texts of a canonical column, or of a place of an intermediary, are read."""
+    if (other := other_of(target)) is not None:
+        return sort_of(other.like) if other.like else "word"
     column = COLUMNS[target]
     if column.kind != "text":
         return column.kind
@@ -107,8 +112,14 @@ def sort_of(target: str) -> str:
 
 
 def target_of(name: str) -> str | None:
-    """Return the canonical column that a name means: its own, or its place such as ``supplier.state``."""
-    return _names().get(name.strip().lower().replace("/", ".").removeprefix("."))
+    """Return the canonical column that a name means: its own, or its place such as ``supplier.state``.
+
+    A place of an intermediary is named with its number, from 1: ``intermediaries_1_state``.
+    """
+    plain = name.strip().lower()
+    if other_of(plain) is not None:
+        return plain
+    return _names().get(plain.replace("/", ".").removeprefix("."))
 
 
 @cache

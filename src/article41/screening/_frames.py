@@ -15,6 +15,7 @@ from article41.law import Rulebook
 from article41.screening._batch import BAD, RAW
 from article41.screening._cites import Cites
 from article41.screening._mapping import TableMap, read_mapping
+from article41.screening._others import LISTED
 from article41.screening._resolve import Resolver
 from article41.tables import Screener, Spark
 
@@ -85,7 +86,7 @@ def screen_frame(
     _load(adapter, frame, how)
     rows = Resolver(adapter, how, _never, aside).resolve()
     decided = Screener(rules, adapter).decide(rows)
-    has = {field.target for field in how.fields} | set(how.constants)
+    has = {field.target for field in how.fields} | set(how.constants) | {LISTED}
     value = "".join(f"WHEN '{name}' THEN c.{name} " for name in adapter.columns(rows) if name in has)
     aside(
         f"SELECT c.line, c.item, f.column_name, CASE f.column_name {value}END, f.reason "
@@ -168,6 +169,7 @@ def _told(adapter: Spark, rules: Rulebook, mapping: TableMap, rows: str, finding
     )
     adapter.view("s_decided", "SELECT n.key, v.verdict FROM s_verdicts v JOIN s_numbered n ON v.row = n.row")
     sources = "".join(f"WHEN '{one.target}' THEN {_quoted(one.source)} " for one in mapping.fields)
+    sources += f"WHEN '{LISTED}' THEN {_quoted(mapping.source_of(LISTED))} "
     raw = "".join(f"WHEN '{one.target}' THEN n.v{n} " for n, one in enumerate(mapping.fields))
     adapter.view(
         "s_set_aside",

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, NoReturn
 from article41._errors import InputError, Place, Problem
 from article41.screening._dates import FORMS
 from article41.screening._field import TARGETS, Field, sort_of, target_of
+from article41.screening._others import LISTED, PARTS, numbers_in, other_of, place_of
 
 __all__ = ["Items", "TableMap", "add_constants", "add_pairs", "field_of", "read_mapping"]
 
@@ -58,6 +59,8 @@ class TableMap(NamedTuple):
 
     def source_of(self, target: str) -> str:
         """Return the column that states something; where none does, what it would state."""
+        if target == LISTED and (together := [field.source for field in self.fields if other_of(field.target)]):
+            return ", ".join(together)
         return next((field.source for field in self.all_fields() if field.target == target), target)
 
     def sources(self) -> list[str]:
@@ -100,7 +103,7 @@ class _Form:
         if found is None:
             from difflib import get_close_matches
 
-            close = get_close_matches(name.lower(), TARGETS, 3)
+            close = get_close_matches(name.lower(), [*TARGETS, *(place_of(1, part) for part in PARTS)], 3)
             hint = f"did you mean {' or '.join(close)}?" if close else "see docs/screen.md for what can be stated"
             self.refuse(f"{name!r} is nothing that a transfer states", hint, at)
         return found
@@ -143,7 +146,7 @@ class _Form:
             self.refuse(f"split: {field.target} is no list", at=at)
         if field.blank not in ("absent", "none"):
             self.refuse(f"blank: {field.blank!r} is neither absent nor none", at=at)
-        if field.blank == "none" and field.sort not in ("list", "json", "flag"):
+        if field.blank == "none" and field.sort not in ("list", "json", "flag") and not other_of(field.target):
             self.refuse(f"blank: {field.target} can be absent only: there is no text that says none", at=at)
 
     def known(self, options: Iterable[str], allowed: tuple[str, ...], at: str) -> None:
@@ -199,6 +202,8 @@ class _Form:
         twice = [target for n, target in enumerate(said) if target in said[:n]]
         if twice:
             self.refuse(f"{twice[0]} is stated twice", "leave out one of them")
+        if LISTED in said and numbers_in(said):
+            self.refuse(f"{LISTED} are stated twice: as a list, and one by one", "leave out one of them")
 
 
 def field_of(target: str, source: str) -> Field:
@@ -262,7 +267,15 @@ def add_pairs(base: TableMap, pairs: Iterable[str]) -> TableMap:
         # The column is said to state this: it does not state what it was guessed to.
         fields = [f for f in fields if f.target != target and not (base.guessed and f.source == source)]
         fields.append(field_of(target, source))
+    if base.guessed and LISTED in named:
+        fields = [field for field in fields if field.target in named or not other_of(field.target)]
+    elif base.guessed and numbers_in(named):
+        fields = [field for field in fields if field.target != LISTED]
     constants = {target: text for target, text in base.constants.items() if target not in named}
+    if base.guessed:
+        # The role of an intermediary was guessed with its columns, and says nothing without them.
+        there = numbers_in(field.target for field in fields)
+        constants = {target: text for target, text in constants.items() if {*numbers_in([target])} <= {*there}}
     made = base._replace(fields=tuple(fields), key=key, constants=constants, items=items)
     form.once(made)
     return made

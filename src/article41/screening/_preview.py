@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from article41.law import Rulebook
+from article41.model._terms import INTERMEDIARY_ROLES
 from article41.screening._batch import BAD, Range, adder, bad_table, load
 from article41.screening._detect import Guess
+from article41.screening._groups import ALWAYS, groups_of
 from article41.screening._mapping import TableMap
+from article41.screening._others import numbers_in, place_of
 from article41.screening._resolve import Resolver
 from article41.screening._session import Session
 from article41.screening._staged import Shape, lay_down
@@ -81,6 +84,7 @@ def told(mapping: TableMap, guess: Guess | None, seen: Preview | None) -> Iterat
         yield f"  {field.target.ljust(width)}  from {field.source}{where}"
     for name, text in mapping.constants.items():
         yield f"  {name.ljust(width)}  always {text or '(none)'}"
+    yield from _always_there(mapping)
     if mapping.key is not None:
         yield f"  {'key'.ljust(width)}  from {mapping.key}"
     if guess is not None:
@@ -91,6 +95,7 @@ def told(mapping: TableMap, guess: Guess | None, seen: Preview | None) -> Iterat
         unread = [name for name in guess.unread if name not in read]
         if unread:
             yield f"Not read: {', '.join(unread)}"
+        yield from _asked([name for name in guess.others if name not in read], mapping)
     if seen is None:
         return
     yield ""
@@ -102,3 +107,22 @@ def told(mapping: TableMap, guess: Guess | None, seen: Preview | None) -> Iterat
     for name, reason, count, example in seen.aside[:10]:
         shown = "" if example is None or repr(example) in reason else f" {example!r}"
         yield f"  {count:,} {'row' if count == 1 else 'rows'}: {name or 'the row'}{shown}: {reason}"
+
+
+def _always_there(mapping: TableMap) -> Iterator[str]:
+    """Yield which intermediaries a row has even where their columns are blank: their role is the same in every row."""
+    groups = groups_of(mapping.fields, mapping.constants)
+    there = [str(group.number) for group in groups if group.fields and group.there == ALWAYS]
+    if there:
+        yield f"  Every row has intermediary {' and '.join(there)}: a blank is unknown but for `blank: none`"
+
+
+def _asked(names: list[str], mapping: TableMap) -> Iterator[str]:
+    """Yield how to say what an intermediary does whose columns do not tell it."""
+    if not names:
+        return
+    free = max(numbers_in([*(field.target for field in mapping.fields), *mapping.constants]), default=0) + 1
+    state, role = place_of(free, "state"), place_of(free, "role")
+    yield f"Not understood: {', '.join(names)} may be of an intermediary, and do not say what it does"
+    yield f"  if it is one, say so: --map '{names[0]}={state}' --set {role}=ROLE"
+    yield f"  roles are {', '.join(INTERMEDIARY_ROLES)}"

@@ -13,7 +13,9 @@ from article41.model import parse_transfer
 from article41.model._limits import MAX_TEXT
 from article41.screening._batch import BAD, RAW
 from article41.screening._field import Field
+from article41.screening._groups import groups_of, list_of, refuse_without_role, without_role
 from article41.screening._mapping import TableMap
+from article41.screening._others import LISTED, as_list, fragment, other_of
 from article41.screening._refused import Refused
 from article41.screening._staged import quoted
 from article41.screening._values import canonical
@@ -47,6 +49,11 @@ def valid(row: dict[str, str | None]) -> str | None:
     except ValueError as error:
         return str(error)
     return None
+
+
+def _row_of(target: str, said: str) -> dict[str, str | None]:
+    """Return the canonical row that states one thing."""
+    return {**as_list(target, said)} if other_of(target) else {target: said}
 
 
 def _told(problems: Sequence[Problem]) -> str:
@@ -92,7 +99,10 @@ class Resolver:
                         hint=f"map a column to {there}, or `set` it, or leave out both",
                     )
                 )
-        self._looked_up = [n for n, field in enumerate(self.fields) if field.sort not in ("text",)]
+        self._others = groups_of(self.fields, self._constants)
+        refuse_without_role(self._others)
+        # What is stated of an intermediary becomes a part of a list, so that every text of it is looked at.
+        self._looked_up = [n for n, field in enumerate(self.fields) if field.sort != "text" or other_of(field.target)]
         self._changed: set[int] = set()
         self._refusing: set[int] = set()
         for n in self._looked_up:
@@ -111,7 +121,7 @@ class Resolver:
                 out[target] = canonical(text.strip(), field_of(target, "")) if text.strip() else ""
             except Refused as refused:
                 raise InputError(Problem(f"set {target}: {refused}")) from None
-            reason = None if target.startswith("item_") else valid({target: out[target]})
+            reason = None if target.startswith("item_") else valid(_row_of(target, out[target]))
             if reason is not None:
                 raise InputError(Problem(f"set {target}: {reason}"))
         return out
@@ -197,11 +207,13 @@ class Resolver:
         elif field.target.startswith("item_") and field.target != "item_type":
             reason = None  # whether it is allowed depends on the type of the item
         else:
-            reason = valid({field.target: said})
-        return (None, reason) if reason else (said, None)
+            reason = valid(_row_of(field.target, said))
+        if reason:
+            return None, reason
+        return (fragment(field.target, said) if other_of(field.target) else said), None
 
     def _tell(self, n: int, field: Field) -> None:
-        if field.sort == "text":
+        if n not in self._looked_up:
             self._aside(
                 f"SELECT line, item, {quoted(field.target)}, v{n}, "
                 f"'a text has at most {MAX_TEXT:,} characters, and none is U+0000' FROM {RAW} "
@@ -218,6 +230,8 @@ class Resolver:
         return next((f"r.v{n}" for n, field in enumerate(self.fields) if field.target == target), None)
 
     def _tell_untyped(self) -> None:
+        for sql in without_role(self._others, RAW):
+            self._aside(sql)
         if "date" not in self._constants:
             self._aside(
                 f"SELECT r.line, r.item, 'date', NULL, 'there is no date: every transfer has one' "
@@ -234,17 +248,23 @@ class Resolver:
 
     def _canonical(self) -> str:
         selected, joins = ["r.row", "r.line", "r.item"], []
+        parts: dict[int, str] = {}
         for n, field in enumerate(self.fields):
             said = f"r.v{n}"
             if n in self._changed:
                 joins.append(f"LEFT JOIN s_d{n} d{n} ON r.v{n} = d{n}.text")
                 said = f"coalesce(d{n}.said, r.v{n})"
+            if other_of(field.target):
+                parts[n] = f"d{n}.said" if n in self._changed else "CAST(NULL AS VARCHAR)"
+                continue
             if field.blank == "none":
                 said = f"coalesce({said}, {quoted(field.none)})"
             if field.target == "item_type":
                 said = f"coalesce({said}, {quoted(_SOME_TYPE)})"
             selected.append(f"{self._with_amount(field.target, said)} AS {field.target}")
-        constants = dict(self._constants)
+        if self._others:
+            selected.append(f"{list_of(self._others, parts)} AS {LISTED}")
+        constants = {target: text for target, text in self._constants.items() if not other_of(target)}
         if "item_type" not in constants and self._place("item_type") is None:
             constants["item_type"] = _SOME_TYPE
         selected += [f"{self._with_amount(target, quoted(text))} AS {target}" for target, text in constants.items()]

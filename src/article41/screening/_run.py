@@ -18,6 +18,7 @@ from article41.screening._cites import Cites
 from article41.screening._counts import Counts
 from article41.screening._life import Life
 from article41.screening._mapping import TableMap
+from article41.screening._others import LISTED, numbers_in
 from article41.screening._outputs import Outputs
 from article41.screening._resolve import Resolver
 from article41.screening._staged import Shape, Staged, lay_down, quoted
@@ -71,6 +72,8 @@ class Run:
         self._cites = Cites(adapter, job.rulebook)
         self._names = Names(job.rulebook.shard("registers"))
         self._has = {field.target for field in job.mapping.all_fields()} | set(job.mapping.constants)
+        if numbers_in(self._has):
+            self._has.add(LISTED)
 
     def go(self, shapes: Sequence[Shape]) -> None:
         """Decide every row of the inputs.
@@ -230,6 +233,8 @@ class Run:
         sources = "".join(
             f"WHEN {quoted(f.target)} THEN {_numbered(f.source)} " for f in mapping.all_fields() if f.target != f.source
         )
+        together = mapping.source_of(LISTED)
+        sources += f"WHEN {quoted(LISTED)} THEN {quoted(together)} " if together != LISTED else ""
         named = f"CASE b.name {sources}ELSE b.name END" if sources else "b.name"
         raw = "".join(f"WHEN {quoted(f.target)} THEN r.v{n} " for n, f in enumerate(mapping.all_fields()))
         self.outputs.add(
