@@ -85,6 +85,8 @@ class TableSarif(SarifWriter):
         text = f"{named}, item {row['item']}: {verdict.value}: {finding.rule} By {'; '.join(row['citations'])}."
         if verdict is Verdict.UNDETERMINED and row["missing"]:
             text += f" Not stated: {', '.join(row['missing'])}."
+        if row["needs"]:
+            text += f" Needs {'; '.join(dict.fromkeys(row['needs']))}."
         return {
             "ruleId": finding.provision,
             "ruleIndex": self._rule(finding),
