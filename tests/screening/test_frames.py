@@ -80,7 +80,8 @@ def test_as_the_embedded_database(session: Any, tmp_path: Path) -> None:
     found = screen_frame(frame, HOW, rulebook=rulebook())
     beside = screen(write(tmp_path / "rows.parquet", rows), mapping=HOW, rulebook=rulebook())
     told = {
-        "findings": "key, verdict, regime, provision, array_to_string(citations, '; '), array_to_string(missing, '|')",
+        "findings": "key, verdict, regime, provision, array_to_string(citations, '; '), array_to_string(missing, '|'), "
+        + ", ".join(f"array_to_string({name}, '; ')" for name in ("exemption", "exemption_citation", "needs")),
         "verdicts": "key, verdict",
     }
     for name, columns in told.items():

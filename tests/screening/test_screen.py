@@ -55,6 +55,34 @@ def test_each_row_is_decided_as_the_single_check_decides_it(wanted: dict[str, An
     }  # fmt: skip
 
 
+def test_findings_name_the_exemptions_that_make_them(tmp_path: Path) -> None:
+    told_early = {"kind": "notification", "body": "committee", "status": "made", "date": "2019-12-01"}
+    papers = {
+        "livelihood": {**told_early, "under": "S/RES/100 (2001) 2"},
+        "power": {"kind": "approval", "body": "committee", "status": "granted", "date": "2019-12-01"}
+        | {"under": "S/RES/100 (2001) 5"},
+    }
+    shown = [[], ["livelihood"], ["power"], ["livelihood", "power"]]
+    rows = [{**ROWS[n], "papers": json.dumps([papers[name] for name in some])} for n in (0, 1, 2) for some in shown]
+    columns = {**COLUMNS, "authorisations": "papers"}
+    table = write(tmp_path / "t.jsonl", rows)
+    screened = screen(table, mapping={"columns": columns, "key": "key"}, rulebook=rulebook(), audit=0)
+    found = screened.findings.project("row, provision, verdict, exemption, exemption_citation, needs").fetchall()
+    expected = []
+    wanted = {Verdict.PERMITTED: "met", Verdict.CONDITIONAL: "procedure_missing"}
+    for n, row in enumerate(rows, 1):
+        answer = check(document_of({target: row[source] for target, source in columns.items()}), rulebook=rulebook())
+        for f in answer.findings:
+            made_by = [e for e in f.exemptions if e.status.value == wanted.get(f.verdict)]
+            cited = [f"{e.citation.resolution} {e.citation.paragraph}" for e in made_by]
+            needs = [need for e in made_by for need in e.needs]
+            expected.append((n, f.provision, f.verdict.value, [e.id for e in made_by], cited, needs))
+    assert found == expected
+    sets = {tuple(ids) for *_, ids, _, _ in found}
+    assert sets == {(), ("livelihood",), ("case-by-case",), ("livelihood", "case-by-case")}
+    assert {bool(needs) for _, _, verdict, _, _, needs in found if verdict == "conditional"} == {True}
+
+
 @pytest.mark.parametrize("name", ["t.parquet", "t.jsonl", "t.ndjson", "t.csv"])
 def test_every_format_of_a_file(name: str, wanted: dict[str, Any], tmp_path: Path) -> None:
     path = write(tmp_path / name, ROWS)

@@ -52,18 +52,23 @@ def decide(screener: Screener, adapter: Adapter, rows: Sequence[Mapping[str, Any
 
 
 def told(adapter: Adapter, decided: Decided, count: int) -> list[dict[str, Any] | None]:
-    """Return for each row its verdict and its findings (provision -> verdict -> missing); None if refused."""
+    """Return for each row its verdict and its findings (provision -> verdict -> what it waits for and which exemptions
+    make it); None if refused.
+    """
     out: list[dict[str, Any] | None] = [None] * count
     for row, verdict in adapter.fetch(f"SELECT row, verdict FROM {decided.verdicts}"):
         assert out[row] is None
         out[row] = {"verdict": verdict, "findings": {}}
-    for row, provision, verdict, missing in adapter.fetch(
-        f"SELECT row, provision, verdict, missing FROM {decided.findings}"
+    for row, provision, verdict, missing, exemption in adapter.fetch(
+        f"SELECT row, provision, verdict, missing, exemption FROM {decided.findings}"
     ):
         found = out[row]
         assert found is not None
         assert verdict not in found["findings"].setdefault(provision, {})
-        found["findings"][provision][verdict] = missing.split("|") if missing else []
+        found["findings"][provision][verdict] = {
+            "missing": missing.split("|") if missing else [],
+            "exemption": exemption.split("; ") if exemption else [],
+        }
     refused = {row for (row,) in adapter.fetch(f"SELECT DISTINCT row FROM {decided.refused}")}
     assert refused == {n for n, found in enumerate(out) if found is None}
     return out

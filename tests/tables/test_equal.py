@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import tempfile
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from article41.tables import DuckDb, Screener, document_of
 from tests.naive._dice import Dice
 from tests.naive._draw_rules import draw_rulebook
 from tests.naive._draw_transfers import draw_transfer
-from tests.naive._evaluate import evaluate, naive_summary
+from tests.naive._evaluate import evaluate
 from tests.naive._pools import Pools, pools_of
 from tests.naive._rules import NaiveError, Rules, load_rules, write_rules
 from tests.tables._rows import decide, row_of, told
@@ -51,15 +52,10 @@ def rolled(seed: int) -> Dice:
     return Dice(lambda _: rng.randbytes(40))
 
 
-def brief(summary: dict[str, Any]) -> dict[str, Any]:
-    """Return of a summary what a table tells as well."""
-    return {
-        "verdict": summary["verdict"],
-        "findings": {
-            provision: {verdict: sorted(found["missing"]) for verdict, found in verdicts.items()}
-            for provision, verdicts in summary["findings"].items()
-        },
-    }
+def made_by(verdict: str, statuses: Iterable[tuple[str, str]]) -> list[str]:
+    """Return of a finding's exemptions, in their order, those that make its verdict."""
+    wanted = {"permitted": "met", "conditional": "procedure_missing"}.get(verdict)
+    return [name for name, status in statuses if status == wanted]
 
 
 def single(engine: Engine, document: dict[str, Any]) -> dict[str, Any] | None:
@@ -70,9 +66,13 @@ def single(engine: Engine, document: dict[str, Any]) -> dict[str, Any] | None:
         hits = engine.hits(transfer, engine.movements(transfer))
     except InputError:
         return None
-    findings: dict[str, dict[str, list[str]]] = {}
+    findings: dict[str, dict[str, Any]] = {}
     for finding in findings_of(hits, transfer, engine.classifier, engine.names):
-        findings.setdefault(finding.provision, {})[finding.verdict.value] = sorted(finding.missing_facts)
+        word = finding.verdict.value
+        findings.setdefault(finding.provision, {})[word] = {
+            "missing": sorted(finding.missing_facts),
+            "exemption": made_by(word, ((e.id, e.status.value) for e in finding.exemptions)),
+        }
     verdict = Verdict.gravest([x.hit.verdict for x in hits if x.hit.verdict is not None])
     return {"verdict": verdict.value, "findings": findings}
 
@@ -80,9 +80,16 @@ def single(engine: Engine, document: dict[str, Any]) -> dict[str, Any] | None:
 def naive(rules: Rules, document: dict[str, Any]) -> dict[str, Any] | None:
     """Return what the naive evaluator says; None if it refuses the transfer."""
     try:
-        return brief(naive_summary(evaluate(rules, document)))
+        report = evaluate(rules, document)
     except NaiveError:
         return None
+    findings: dict[str, dict[str, Any]] = {}
+    for (provision, verdict), found in report.findings.items():
+        findings.setdefault(provision, {})[verdict] = {
+            "missing": sorted(found.missing),
+            "exemption": made_by(verdict, found.exemptions.items()),
+        }
+    return {"verdict": report.verdict, "findings": findings}
 
 
 def differences(documents: list[dict[str, Any]], **answers: list[dict[str, Any] | None]) -> str:

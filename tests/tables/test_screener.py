@@ -11,6 +11,7 @@ from article41 import InputError
 from article41.engine._check import Engine
 from article41.law import Rulebook
 from article41.tables import DuckDb, Screener
+from article41.tables._layout import WORD
 from tests.engine._small import law, provision
 from tests.tables._rows import decide, row_of, told
 from tests.tables.test_equal import single
@@ -141,6 +142,56 @@ def test_a_law_without_prohibitions() -> None:
     screener = Screener(law({"p": provision(to={"state": "AA"}, effect="advise")}), adapter)
     rows = [{"date": "2004-05-06", "item_type": "artillery_shells", "recipient_state": "AA"}]
     assert told(adapter, decide(screener, adapter, rows), 1) == [{"verdict": "out_of_scope", "findings": {}}]
+
+
+def _exempt(**keys: Any) -> dict[str, Any]:
+    return {"cite": "S/RES/200 (2010) 3", "summary": "It is allowed.", **keys}
+
+
+_PAPER = {"kind": "approval", "body": "committee", "status": "granted", "date": "2000-02-01"}
+
+
+@pytest.mark.parametrize("paper", [None, {**_PAPER, "under": "S/RES/200 (2010) 3"}])
+@pytest.mark.parametrize("acts", [["supply"], ["supply", "brokering"], ["brokering", "transport"]])
+def test_an_exemption_stands_for_a_finding_as_it_does_for_every_act(
+    acts: list[str], paper: dict[str, Any] | None
+) -> None:
+    approve = {"procedure": {"approve": "committee"}}
+    exempt = {
+        "any-act": _exempt(recipient={"kind": "police"}, **approve),
+        "no-transport": _exempt(when=[{"activity": ["supply", "brokering"]}], **approve),
+        "supply-only": _exempt(acts=["supply"]),
+        "two-words": _exempt(recipient={"kind": ["police", "media"]}, **approve),
+    }
+    rulebook = law({"p": provision(to={"state": "AA"}, exempt=exempt)})
+    document = {
+        "date": "2020-05-06",
+        "items": [{"type": "artillery_shells"}],
+        "recipient": {"state": "AA", "kind": "police"},
+        "activities": acts,
+        **({"authorisations": [paper]} if paper else {}),
+    }
+    adapter = DuckDb(threads=1)
+    (found,) = told(adapter, decide(Screener(rulebook, adapter), adapter, [row_of(document)]), 1)
+    assert found == single(Engine(rulebook, durable=False), document)
+    assert found is not None
+    assert any(made["exemption"] for made in found["findings"]["r/p"].values())
+
+
+def test_more_exemptions_than_bits_in_a_number() -> None:
+    names = [f"e{n}" for n in range(WORD + 9)]
+    exempt = {name: _exempt(end_user={"kind": "police" if n % 9 else "media"}) for n, name in enumerate(names)}
+    rulebook = law({"p": provision(to={"state": "AA"}, exempt=exempt), "q": provision(to={"state": "AA"})})
+    document = {
+        "date": "2020-05-06",
+        "items": [{"type": "artillery_shells"}],
+        "recipient": {"state": "AA", "kind": "media"},
+    }
+    adapter = DuckDb(threads=1)
+    (found,) = told(adapter, decide(Screener(rulebook, adapter), adapter, [row_of(document)]), 1)
+    assert found == single(Engine(rulebook, durable=False), document)
+    assert found is not None
+    assert found["findings"]["r/p"]["permitted"]["exemption"] == names[::9]
 
 
 class _Stopped(DuckDb):

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from article41._errors import EngineError, InputError, Place, Problem
-from article41._words import Verdict
+from article41._words import ExemptionStatus, Verdict
 from article41.engine import check
+from article41.engine._report import Finding
 from article41.law import Rulebook
 from article41.tables import COLUMNS, document_of
 
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 __all__ = ["Auditor"]
 
 _MOST = 10
-_Findings = dict[tuple[str, str], str]
+_Findings = dict[tuple[str, str], tuple[str, str]]
+"""Provision and verdict -> the facts that it waits for, and the exemptions that make it."""
+_MADE_BY = {Verdict.PERMITTED: ExemptionStatus.MET, Verdict.CONDITIONAL: ExemptionStatus.PROCEDURE_MISSING}
 
 
 class Auditor:
@@ -34,7 +37,7 @@ class Auditor:
 
     def __init__(self, adapter: DuckDb, rulebook: Rulebook, share: int, wait: Callable[[], None]) -> None:
         self._adapter, self._rulebook, self._share, self._wait = adapter, rulebook, share, wait
-        self._kinds: set[tuple[str, str, str]] = set()
+        self._kinds: set[tuple[str, str, str, str]] = set()
         self.findings = self.others = 0
         self.differences: list[Problem] = []
 
@@ -49,12 +52,12 @@ class Auditor:
         """
         fetch = self._adapter.fetch
         kinds = fetch(
-            f"SELECT provision, verdict, missing, MIN(row) FROM {decided.findings} "
-            "GROUP BY provision, verdict, missing ORDER BY 1, 2, 3"
+            f"SELECT provision, verdict, missing, exemption, MIN(row) FROM {decided.findings} "
+            "GROUP BY provision, verdict, missing, exemption ORDER BY 1, 2, 3, 4"
         )
-        new = [kind for kind in kinds if kind[:3] not in self._kinds]
-        self._kinds.update(kind[:3] for kind in new)
-        found = sorted({kind[3] for kind in new})
+        new = [kind for kind in kinds if kind[:4] not in self._kinds]
+        self._kinds.update(kind[:4] for kind in new)
+        found = sorted({kind[4] for kind in new})
         count = -(-self._share * part // 1) if part else 0
         count = min(int(count), self._share - self.others)
         # The same rows in every run, and not the first ones.
@@ -78,10 +81,10 @@ class Auditor:
         columns = [column for column in self._adapter.columns(rows) if column in COLUMNS]
         stated = fetch(f"SELECT row, {', '.join(columns)} FROM {rows} WHERE row IN ({listed}) ORDER BY row")
         findings: dict[int, _Findings] = {row: {} for row in keys}
-        for row, provision, verdict, missing in fetch(
-            f"SELECT row, provision, verdict, missing FROM {decided.findings} WHERE row IN ({listed})"
+        for row, provision, verdict, missing, exemption in fetch(
+            f"SELECT row, provision, verdict, missing, exemption FROM {decided.findings} WHERE row IN ({listed})"
         ):
-            findings[row][provision, verdict] = missing
+            findings[row][provision, verdict] = missing, exemption
         verdicts = dict(fetch(f"SELECT row, verdict FROM {decided.verdicts} WHERE row IN ({listed})"))
         for row, *texts in stated:
             self._wait()
@@ -96,7 +99,9 @@ class Auditor:
                 Problem(f"the table says {_said(verdict, found)}; the single check refuses it: {error}", place)
             )
             return
-        single = {(f.provision, f.verdict.value): "|".join(sorted(f.missing_facts)) for f in report.findings}
+        single = {
+            (f.provision, f.verdict.value): ("|".join(sorted(f.missing_facts)), _made_by(f)) for f in report.findings
+        }
         if (report.verdict.value, single) == (verdict, found):
             return
         self.differences.append(
@@ -117,10 +122,18 @@ class Auditor:
             raise EngineError(self.differences[:_MOST])
 
 
+def _made_by(finding: Finding) -> str:
+    wanted = _MADE_BY.get(finding.verdict)
+    return "; ".join(exemption.id for exemption in finding.exemptions if exemption.status is wanted)
+
+
 def _said(verdict: str | None, findings: _Findings) -> str:
     order = [v.value for v in Verdict]
     listed = sorted(findings.items(), key=lambda x: (order.index(x[0][1]), x[0]))
     shown = [
-        f"{name} {said}" + (f" (waits for {wait.replace('|', ', ')})" if wait else "") for (name, said), wait in listed
+        f"{name} {said}"
+        + (f" (waits for {wait.replace('|', ', ')})" if wait else "")
+        + (f" (exemption {exemption})" if exemption else "")
+        for (name, said), (wait, exemption) in listed
     ]
     return f"{verdict}: {'; '.join(shown) or 'no finding'}"

@@ -1,20 +1,34 @@
-"""What findings cite: by provision, and by what had been adopted on their day."""
+"""What findings cite: by provision and by what had been adopted on their day; and what their exemptions say."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from typing import Any
 
+from article41._words import Verdict
+from article41.engine._assemble import paper_needed
 from article41.law import Rulebook
 from article41.law._cite import canonical_paragraph
 from article41.model import PartialDate
 from article41.tables import Adapter
+from article41.tables._layout import exemptions_of
 
-__all__ = ["Cites"]
+__all__ = ["EXEMPTED", "Cites"]
+
+EXEMPTED = (
+    "f.exemption, x.cited AS exemption_citation, "
+    f"CASE f.verdict WHEN '{Verdict.CONDITIONAL.value}' THEN x.needs ELSE '' END AS needs"
+)
+"""What a finding ``f`` tells of its exemptions, by the row ``x`` of ``s_exempted`` with its provision and exemption."""
 
 
 class Cites:
-    """The citations of each provision as they stand on a day: only what had been adopted by then can be cited."""
+    """The citations of each provision as they stand on a day: only what had been adopted by then can be cited.
+
+    And of the exemptions that a finding names: their paragraphs, and the papers that they ask for, in the words of the
+    report on a single transfer. The database knows exemptions by their ids only; the rest is said once for each set.
+    """
 
     def __init__(self, adapter: Adapter, rulebook: Rulebook) -> None:
         self._adapter = adapter
@@ -26,10 +40,14 @@ class Cites:
         self._adopted = sorted({cite[3] for some in cites.values() for cite in some})
         adapter.create("s_days", {"date": "VARCHAR", "bucket": "INTEGER"})
         adapter.create("s_cites", {"provision": "VARCHAR", "bucket": "INTEGER", "cites": "VARCHAR"})
+        adapter.create(
+            "s_exempted", {"provision": "VARCHAR", "exemption": "VARCHAR", "cited": "VARCHAR", "needs": "VARCHAR"}
+        )
         self._cites = cites
+        self._rulebook = rulebook
 
     def learn(self) -> None:
-        """Add the days and provisions of the findings in ``s_findings`` to ``s_days`` and ``s_cites``."""
+        """Add what the findings in ``s_findings`` have that is new to ``s_days``, ``s_cites`` and ``s_exempted``."""
         new = self._adapter.fetch(
             "SELECT DISTINCT f.date FROM s_findings f LEFT JOIN s_days d ON f.date = d.date WHERE d.date IS NULL"
         )
@@ -39,8 +57,33 @@ class Cites:
             "LEFT JOIN s_cites t ON f.provision = t.provision AND d.bucket = t.bucket WHERE t.provision IS NULL"
         )
         self._adapter.append("s_cites", [(name, bucket, self._text(name, bucket)) for name, bucket in pairs])
+        sets = self._adapter.fetch(
+            "SELECT DISTINCT f.provision, f.exemption FROM s_findings f LEFT JOIN s_exempted x "
+            "ON f.provision = x.provision AND f.exemption = x.exemption WHERE x.provision IS NULL"
+        )
+        self._adapter.append("s_exempted", [(name, ids, *self._said(name, ids)) for name, ids in sets])
 
     def _text(self, provision: str, bucket: int) -> str:
         last = self._adopted[bucket - 1] if bucket else 0
         cited = [cite for cite in self._cites[provision] if cite[3] <= last]
-        return "; ".join(f"{cite[0]} {canonical_paragraph(cite[1]) or cite[1]}".rstrip() for cite in cited)
+        return "; ".join(map(_cited, cited))
+
+    def _said(self, provision: str, ids: str) -> tuple[str, str]:
+        """Return the paragraphs of a set of exemptions, and the papers that they ask for, in the order of the ids."""
+        if not ids:
+            return "", ""
+        shard = self._rulebook.regime(provision.partition("/")[0])
+        rule = next(item for item in shard["provisions"] if item["id"] == provision)
+        known = exemptions_of(shard, rule)
+        cited, needs = [], []
+        for name in ids.split("; "):
+            # A regime may call one of its exemptions as a provision calls its own: then it is the one or the other.
+            meant = [item for item in known if item["id"] == name]
+            papers = [shard["procedures"][item["procedure"]] for item in meant if item["procedure"] is not None]
+            cited.append(" or ".join(dict.fromkeys(_cited(item["cite"]) for item in meant)))
+            needs.append(" or ".join(dict.fromkeys(map(paper_needed, papers))))
+        return "; ".join(cited), "; ".join(needs)
+
+
+def _cited(cite: Sequence[Any]) -> str:
+    return f"{cite[0]} {canonical_paragraph(cite[1]) or cite[1]}".rstrip()

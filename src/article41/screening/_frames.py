@@ -13,7 +13,7 @@ from article41._errors import EngineError, InputError, Place, Problem
 from article41._record import record
 from article41.law import Rulebook
 from article41.screening._batch import BAD, RAW
-from article41.screening._cites import Cites
+from article41.screening._cites import EXEMPTED, Cites
 from article41.screening._mapping import TableMap, read_mapping
 from article41.screening._others import LISTED
 from article41.screening._resolve import Resolver
@@ -37,7 +37,8 @@ class ScreenedFrame:
     """What came of a screening. The tables are Spark data frames, kept in the session until the next one in it.
 
     Attributes:
-        findings: key, verdict, regime, provision, citations, missing: one for each row, provision and verdict.
+        findings: key, verdict, regime, provision, citations, missing, exemption, exemption_citation, needs: one
+            for each row, provision and verdict.
         verdicts: key, verdict: every row that was decided.
         set_aside: key, column, value, reason: what cannot be used; a row that is here was not decided.
         counts: ``rows``, ``set_aside``, ``findings`` and each verdict; rows is the sum of all verdicts and set_aside.
@@ -156,16 +157,17 @@ def _told(adapter: Spark, rules: Rulebook, mapping: TableMap, rows: str, finding
     fine = f"LEFT JOIN (SELECT DISTINCT line FROM {BAD}) b ON x.row = b.line WHERE b.line IS NULL"
     adapter.materialise(
         "s_findings",
-        "SELECT x.row, c.date, x.verdict, x.regime, x.provision, x.missing "
+        "SELECT x.row, c.date, x.verdict, x.regime, x.provision, x.missing, x.exemption "
         f"FROM {findings} x JOIN {rows} c ON x.row = c.row {fine}",
     )
     adapter.materialise("s_verdicts", f"SELECT x.row, x.verdict FROM {verdicts} x {fine}")
     Cites(adapter, rules).learn()
     adapter.materialise(
         "s_told",
-        "SELECT n.key, f.verdict, f.regime, f.provision, t.cites AS citations, f.missing FROM s_findings f "
-        "JOIN s_numbered n ON f.row = n.row JOIN s_days d ON f.date = d.date "
-        "JOIN s_cites t ON f.provision = t.provision AND d.bucket = t.bucket",
+        f"SELECT n.key, f.verdict, f.regime, f.provision, t.cites AS citations, f.missing, {EXEMPTED} "
+        "FROM s_findings f JOIN s_numbered n ON f.row = n.row JOIN s_days d ON f.date = d.date "
+        "JOIN s_cites t ON f.provision = t.provision AND d.bucket = t.bucket "
+        "JOIN s_exempted x ON f.provision = x.provision AND f.exemption = x.exemption",
     )
     adapter.view("s_decided", "SELECT n.key, v.verdict FROM s_verdicts v JOIN s_numbered n ON v.row = n.row")
     sources = "".join(f"WHEN '{one.target}' THEN {_quoted(one.source)} " for one in mapping.fields)

@@ -73,9 +73,12 @@ KINDS = {
                 "provision": "VARCHAR",
                 "citations": "VARCHAR",
                 "missing": "VARCHAR",
+                "exemption": "VARCHAR",
+                "exemption_citation": "VARCHAR",
+                "needs": "VARCHAR",
             },
             texts=("source", "key"),
-            lists={"citations": "; ", "missing": "|"},
+            lists={"citations": "; ", "missing": "|", "exemption": "; ", "exemption_citation": "; ", "needs": "; "},
         ),
         Kind(
             "verdicts",

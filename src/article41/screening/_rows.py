@@ -72,10 +72,12 @@ class Rows:
         return f"{row['verdict']}: {self.finding(row['provision'])[0].rule}"
 
     def text(self, row: Row) -> str:
-        """Return a finding in one paragraph: verdict, rule, citations, what is not stated."""
+        """Return a finding in one paragraph: verdict, rule, citations, what is not stated, which papers it needs."""
         text = f"{self.headline(row)} By {'; '.join(row['citations'])}."
         if row["verdict"] == Verdict.UNDETERMINED.value and row["missing"]:
             text += f" Not stated: {', '.join(row['missing'])}."
+        if row["needs"]:
+            text += f" Needs {'; '.join(dict.fromkeys(row['needs']))}."
         return text
 
 

@@ -14,7 +14,7 @@ from article41.law import Rulebook
 from article41.model._limits import MAX_ITEMS
 from article41.screening._audit import Auditor
 from article41.screening._batch import BAD, RAW, Range, adder, bad_table, load
-from article41.screening._cites import Cites
+from article41.screening._cites import EXEMPTED, Cites
 from article41.screening._counts import Counts
 from article41.screening._life import Life
 from article41.screening._mapping import TableMap
@@ -158,7 +158,7 @@ class Run:
         )
         self._con.execute(
             f"CREATE OR REPLACE TEMP TABLE s_findings AS SELECT c.line, c.item, c.date, f.provision, f.regime, "
-            f"f.verdict, f.missing FROM {decided.findings} f JOIN {rows} c ON f.row = c.row "
+            f"f.verdict, f.missing, f.exemption FROM {decided.findings} f JOIN {rows} c ON f.row = c.row "
             f"WHERE c.line NOT IN (SELECT line FROM {BAD})"
         )
         self._count(rows)
@@ -218,8 +218,9 @@ class Run:
         self.outputs.add(
             "findings",
             f"SELECT {label} AS source, s.number AS row, {key} AS key, CAST(f.item + 1 AS INTEGER) AS item, f.verdict, "
-            "f.regime, f.provision, t.cites AS citations, f.missing FROM s_findings f "
+            f"f.regime, f.provision, t.cites AS citations, f.missing, {EXEMPTED} FROM s_findings f "
             "JOIN s_source s ON f.line = s.line JOIN s_days d ON f.date = d.date "
+            "JOIN s_exempted x ON f.provision = x.provision AND f.exemption = x.exemption "
             "JOIN s_cites t ON f.provision = t.provision AND d.bucket = t.bucket "
             f"ORDER BY f.line, f.item, CASE f.verdict {_RANKS}END, f.regime, f.provision",
         )

@@ -27,7 +27,7 @@ class Screened:
 
     Attributes:
         findings: source, row (from 1, in its source), key, item (from 1), verdict, regime, provision, citations,
-            missing: one for each item, provision and verdict.
+            missing, exemption, exemption_citation, needs: one for each item, provision and verdict.
         verdicts: source, row, key, verdict: every row that was decided.
         set_aside: source, row, item, column, value, reason: what cannot be used; a row that is here was not decided.
         summary: figures as JSON has them: rows is the sum of all verdicts and set_aside.

@@ -102,7 +102,7 @@ def _figures(table: _Table) -> set[int]:
 
 
 _POLICY = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-_COLUMNS = ("source", "row", "key", "item", "verdict", "regime", "provision", "citations", "missing")
+_COLUMNS = ("source", "row", "key", "item", "verdict", "regime", "provision", "citations", "missing", "needs")
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem}"
     "table{border-collapse:collapse;margin:0 0 1rem}td,th{padding:.2rem .8rem;border-bottom:1px solid #ddd;"

@@ -42,13 +42,27 @@ def load_law(adapter: Adapter, table: ClauseTable) -> None:
     fill(
         adapter,
         "a41_ways",
-        {**dict.fromkeys(("act", "provision", "substantive"), "INTEGER"), **bits["p"], **bits["q"], **bits["r"]},
-        [(w.act, w.provision, w.substantive, *w.present, *w.absent, *w.paper) for w in table.ways],
+        {
+            **dict.fromkeys(("act", "provision", "substantive"), "INTEGER"),
+            **_exempt(table.exempt_words),
+            **bits["p"],
+            **bits["q"],
+            **bits["r"],
+        },
+        [
+            (w.act, w.provision, w.substantive, *table.exemption_bit(w.exemption), *w.present, *w.absent, *w.paper)
+            for w in table.ways
+        ],
     )
 
 
+def _exempt(words: int) -> dict[str, str]:
+    """Return the columns of a set of exemptions."""
+    return {f"e_{n}": "BIGINT" for n in range(words)}
+
+
 def make_dictionaries(
-    adapter: Adapter, values: Values, lenses: Sequence[Lens], reads: Sequence[int], facts: int
+    adapter: Adapter, values: Values, lenses: Sequence[Lens], reads: Sequence[int], facts: int, exempt: int
 ) -> None:
     """Make the tables of what is learned, empty.
 
@@ -58,6 +72,7 @@ def make_dictionaries(
         lenses: all that values are looked at through.
         reads: the words that provisions read.
         facts: how many numbers a set of facts takes.
+        exempt: how many numbers a set of exemptions takes.
     """
     create = adapter.create
     create("a41_dates", {"date": "VARCHAR", **dict.fromkeys(("cls", *"slcd"), "INTEGER")})
@@ -82,3 +97,4 @@ def make_dictionaries(
         },
     )
     create("a41_missing", {**{f"f_{n}": "BIGINT" for n in range(facts)}, "missing": "VARCHAR"})
+    create("a41_exempted", {"provision": "INTEGER", **_exempt(exempt), "exemption": "VARCHAR"})

@@ -15,6 +15,7 @@ __all__ = [
     "found_step",
     "freed_step",
     "joined_step",
+    "new_exempted",
     "new_patterns",
     "new_sets",
     "open_step",
@@ -63,25 +64,37 @@ def reached_step(table: ClauseTable) -> str:
 
 
 def freed_step(table: ClauseTable) -> str:
-    """Which exemptions are met (2), or would be if their paper were shown (1)."""
+    """Whether an exemption is met (2), or would be if its paper were shown (1), and which are the one and the other."""
     used = used_words([(w.present, w.absent) for w in table.ways])
     papers = sorted({n for way in table.ways for n, word in enumerate(way.paper) if word})
     shown = " AND ".join(f"(v.t_{w} & w.r_{w}) = w.r_{w}" for w in papers) or "TRUE"
     not_failed = " AND ".join(f"(v.n_{w} & w.r_{w}) = w.r_{w}" for w in papers) or "TRUE"
+    which = "".join(
+        f", BIT_OR(CASE WHEN {shown} THEN w.e_{n} ELSE 0 END) AS met_{n}"
+        f", BIT_OR(CASE WHEN {shown} THEN 0 ELSE w.e_{n} * w.substantive END) AS open_{n}"
+        for n in range(table.exempt_words)
+    )
     return (
-        f"SELECT r.sig, r.act, r.provision, MAX(CASE WHEN {shown} THEN 2 ELSE w.substantive END) AS freed "
+        f"SELECT r.sig, r.act, r.provision, MAX(CASE WHEN {shown} THEN 2 ELSE w.substantive END) AS freed{which} "
         "FROM a41_reached r JOIN a41_ways w ON r.act = w.act AND r.provision = w.provision "
         "JOIN a41_bits v ON v.sig = r.sig AND v.act = r.act "
         f"WHERE {_holds('w', 't', 'n', used)} AND {not_failed} GROUP BY r.sig, r.act, r.provision"
     )
 
 
-def found_step() -> str:
-    """The verdict of each provision on each movement; an express permission must be certain."""
+def found_step(exempt: int) -> str:
+    """The verdict of each provision on each movement, and which exemptions make it; a permission must be certain."""
+
+    def case(permits: object, met: object, perhaps: object, open_: object, surely: object) -> str:
+        return (
+            f"CASE WHEN p.permits = 1 THEN {permits} WHEN COALESCE(f.freed, 0) = 2 THEN {met} "
+            f"WHEN r.reach = 1 THEN {perhaps} WHEN COALESCE(f.freed, 0) = 1 THEN {open_} ELSE {surely} END"
+        )
+
+    which = "".join(f", {case(0, f'f.met_{n}', 0, f'f.open_{n}', 0)} AS e_{n}" for n in range(exempt))
     return (
-        f"SELECT r.sig, r.act, r.provision, CASE WHEN p.permits = 1 THEN {PERMITTED} "
-        f"WHEN COALESCE(f.freed, 0) = 2 THEN {PERMITTED} WHEN r.reach = 1 THEN {UNDETERMINED} "
-        f"WHEN COALESCE(f.freed, 0) = 1 THEN {CONDITIONAL} ELSE {PROHIBITED} END AS verdict "
+        "SELECT r.sig, r.act, r.provision, "
+        f"{case(PERMITTED, PERMITTED, UNDETERMINED, CONDITIONAL, PROHIBITED)} AS verdict{which} "
         "FROM a41_reached r JOIN a41_provisions p ON r.provision = p.provision "
         "LEFT JOIN a41_freed f ON r.sig = f.sig AND r.act = f.act AND r.provision = f.provision "
         "WHERE p.permits = 0 OR r.reach = 2"
@@ -112,11 +125,15 @@ def new_patterns(words: Sequence[int]) -> str:
     )
 
 
-def joined_step(words: Sequence[int], facts: int) -> str:
-    """The findings of each signature: one for a provision and verdict, with the missing facts of all acts."""
+def joined_step(words: Sequence[int], facts: int, exempt: int) -> str:
+    """The findings of each signature: one for a provision and verdict, with the missing facts of all acts.
+
+    An exemption stands for the finding as it does for the act for which it stands worst: it must be there for each.
+    """
+    which = "".join(f", BIT_AND(f.e_{n}) AS e_{n}" for n in range(exempt))
     columns = ", ".join(f"BIT_OR(COALESCE(m.f_{n}, 0)) AS f_{n}" for n in range(facts))
     return (
-        f"SELECT f.sig, f.provision, f.verdict, {columns} FROM a41_found f "
+        f"SELECT f.sig, f.provision, f.verdict, {columns}{which} FROM a41_found f "
         "LEFT JOIN a41_open o ON f.sig = o.sig AND f.act = o.act AND f.provision = o.provision "
         f"LEFT JOIN a41_patterns m ON {_pattern(words)} GROUP BY f.sig, f.provision, f.verdict"
     )
@@ -130,17 +147,30 @@ def new_sets(facts: int) -> str:
     return f"SELECT DISTINCT {selected} FROM a41_joined j LEFT JOIN a41_missing m ON {same} WHERE m.missing IS NULL"
 
 
+def _exempted(exempt: int) -> str:
+    return " AND ".join(["j.provision = x.provision", *(f"j.e_{n} = x.e_{n}" for n in range(exempt))])
+
+
+def new_exempted(exempt: int) -> str:
+    """The sets of exemptions of a provision that have no name yet."""
+    columns = ", ".join(["j.provision", *(f"j.e_{n}" for n in range(exempt))])
+    return (
+        f"SELECT DISTINCT {columns} FROM a41_joined j LEFT JOIN a41_exempted x ON {_exempted(exempt)} "
+        "WHERE x.exemption IS NULL"
+    )
+
+
 _VERDICTS = " ".join(f"WHEN {n} THEN {text(word)}" for n, word in enumerate(VERDICT_WORDS))
 """The branches of a CASE over verdicts by their numbers."""
 
 
-def findings_step(facts: int) -> str:
+def findings_step(facts: int, exempt: int) -> str:
     """The findings of each row."""
     same = " AND ".join(f"j.f_{n} = m.f_{n}" for n in range(facts))
     return (
-        f"SELECT r.row, p.id AS provision, p.regime, CASE j.verdict {_VERDICTS} END AS verdict, m.missing "
-        "FROM a41_joined j JOIN a41_provisions p ON j.provision = p.provision "
-        f"JOIN a41_missing m ON {same} JOIN a41_row r ON j.sig = r.sig"
+        f"SELECT r.row, p.id AS provision, p.regime, CASE j.verdict {_VERDICTS} END AS verdict, m.missing, "
+        "x.exemption FROM a41_joined j JOIN a41_provisions p ON j.provision = p.provision "
+        f"JOIN a41_missing m ON {same} JOIN a41_exempted x ON {_exempted(exempt)} JOIN a41_row r ON j.sig = r.sig"
     )
 
 

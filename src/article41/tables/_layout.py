@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from article41._errors import EngineError
@@ -23,9 +24,9 @@ from article41.law import Rulebook
 from article41.model._terms import ACTIVITIES
 from article41.model._vocabulary import FACTS, SELECTIVE_FACTS
 
-__all__ = ["FORMAT", "WORD", "Clause", "ClauseTable", "Guard", "Layout", "Provision", "Way"]
+__all__ = ["FORMAT", "WORD", "Clause", "ClauseTable", "Guard", "Layout", "Provision", "Way", "exemptions_of"]
 
-FORMAT = 1
+FORMAT = 2
 """The form of the artefact; it is part of its digest."""
 
 WORD = 62
@@ -84,6 +85,8 @@ class Way(NamedTuple):
 
     act: int
     provision: int
+    exemption: int
+    """Its place among the exemptions of the provision."""
     substantive: int
     present: tuple[int, ...]
     absent: tuple[int, ...]
@@ -100,6 +103,8 @@ class Provision(NamedTuple):
     """As in the shard, over the numbers of this table's bits; tests on the act are bits beyond the layout."""
     reads: tuple[int, ...]
     """Every bit that its clauses name."""
+    exempt: tuple[str, ...]
+    """The ids of its exemptions, in the order of the report."""
 
 
 class Layout:
@@ -176,7 +181,7 @@ class ClauseTable:
             for provision in shard["provisions"]:
                 if provision["effect"] not in effects:
                     continue
-                found = _exemptions(shard, provision)
+                found = exemptions_of(shard, provision)
                 for owner in (provision, *found):
                     for number in {abs(literal) - 1 for clause in owner["clauses"] for literal in clause}:
                         atom = _checked(shard["atoms"][number], provision["id"])
@@ -202,6 +207,8 @@ class ClauseTable:
             for act, guard in sorted(guards)
         ]
         self.facts = tuple(sorted({atom[1] for atom in self.layout.atoms if atom[0] != PROCEDURE}))
+        self.exempt_words = max([1, *(-(-len(p.exempt) // WORD) for p in self.provisions)])
+        """How many numbers a set of a provision's exemptions takes."""
         self.digest = hashlib.sha256(json.dumps(self.content(), sort_keys=True).encode()).hexdigest()
 
     def content(self) -> dict[str, Any]:
@@ -211,7 +218,7 @@ class ClauseTable:
             "rulebook": {"version": self.rulebook.version, "digest": self.rulebook.digest},
             "acts": list(ACTIVITIES),
             "bits": [[atom, *place] for atom, place in zip(self.layout.atoms, self.layout.places, strict=True)],
-            "provisions": [[p.id, p.regime, p.permits] for p in self.provisions],
+            "provisions": [[p.id, p.regime, p.permits, p.exempt] for p in self.provisions],
             "guards": self.guards,
             "clauses": self.clauses,
             "ways": self.ways,
@@ -235,7 +242,9 @@ class ClauseTable:
         clauses = renumbered(provision["clauses"])
         reads = sorted({abs(x) - 1 for clause in clauses for x in clause if abs(x) - 1 < len(self.layout.atoms)})
         permits = provision["effect"] == Effect.PERMIT.value
-        self.provisions.append(Provision(provision["id"], shard["id"], permits, clauses, tuple(reads)))
+        exemptions = exemptions_of(shard, provision)
+        ids = tuple(exemption["id"] for exemption in exemptions)
+        self.provisions.append(Provision(provision["id"], shard["id"], permits, clauses, tuple(reads), ids))
         everything = [*self.layout.atoms, *self._acts]
         for act, word in enumerate(ACTIVITIES):
             reached = specialised(clauses, everything, _ACT, word)
@@ -243,14 +252,24 @@ class ClauseTable:
                 self.clauses.append(Clause(act, self._guard(clause), number, *self._masks(clause)))
             if permits or not reached:
                 continue
-            for exemption in _exemptions(shard, provision):
+            for place, exemption in enumerate(exemptions):
                 paper: tuple[int, ...] = ()
                 if exemption["procedure"] is not None:
                     item = shard["procedures"][exemption["procedure"]]
                     paper = (self.layout.number([PROCEDURE, "authorisations", item]),)
                 for clause in specialised(renumbered(exemption["clauses"]), everything, _ACT, word):
                     masks = self._masks(clause)
-                    self.ways.append(Way(act, number, int(exemption["substantive"]), *masks, self.layout.mask(paper)))
+                    substantive = int(exemption["substantive"])
+                    self.ways.append(Way(act, number, place, substantive, *masks, self.layout.mask(paper)))
+
+    def exemption_bit(self, place: int) -> tuple[int, ...]:
+        """Return the set that holds one exemption of a provision, by its place there."""
+        return tuple(1 << place % WORD if word == place // WORD else 0 for word in range(self.exempt_words))
+
+    def exempted(self, number: int, found: Sequence[int]) -> str:
+        """Return the ids of a set of a provision's exemptions, joined by ``; ``."""
+        ids = self.provisions[number].exempt
+        return "; ".join(name for n, name in enumerate(ids) if found[n // WORD] >> n % WORD & 1)
 
     def literals(self, clause: Clause) -> list[int]:
         """Return the tests of a clause: number + 1, negative where it must not hold."""
@@ -271,8 +290,11 @@ class ClauseTable:
         return min(tests, key=lambda n: (_RANK[atoms[n][1]], n), default=ALWAYS)
 
 
-def _exemptions(shard: dict[str, Any], provision: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the exemptions that can free a prohibition: its own, and those of the regime that reach it."""
+def exemptions_of(shard: dict[str, Any], provision: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the exemptions that can free a prohibition: its own, and those of the regime that reach it.
+
+    They are in the order in which the report on a single transfer has them.
+    """
     if provision["effect"] != Effect.PROHIBIT.value:
         return []
     name = provision["id"]

@@ -32,8 +32,10 @@ class Decided(NamedTuple):
     """The tables that hold what was decided of a batch; they last until the next batch.
 
     Attributes:
-        findings: ``row``, ``provision``, ``regime``, ``verdict``, ``missing`` (facts, sorted, joined by ``|``): one for
-            each provision and verdict, as the report on the row's transfer has them.
+        findings: ``row``, ``provision``, ``regime``, ``verdict``, ``missing`` (facts, sorted, joined by ``|``),
+            ``exemption`` (ids, in the order of the report, joined by ``; ``: for ``permitted`` the exemptions that are
+            met, for ``conditional`` those whose procedure is missing): one for each provision and verdict, as the
+            report on the row's transfer has them.
         verdicts: ``row``, ``verdict``: every row that was not refused.
         refused: ``row``, ``column_name``, ``reason``: rows that a single check would refuse as well.
     """
@@ -78,7 +80,8 @@ class Screener:
         self._missing = Missing(self.table, self._reads)
         self._facts = self._missing.words
         load_law(adapter, self.table)
-        make_dictionaries(adapter, self._values, (*self._parts, *self._lenses), self._reads, self._facts)
+        lenses = (*self._parts, *self._lenses)
+        make_dictionaries(adapter, self._values, lenses, self._reads, self._facts, self.table.exempt_words)
 
     def decide(self, source: str) -> Decided:
         """Decide every row of a table or view.
@@ -254,15 +257,17 @@ class Screener:
         adapter.materialise("a41_pairs", law.pairs_step((g.word for g in table.guards), always))
         adapter.materialise("a41_reached", law.reached_step(table))
         adapter.materialise("a41_freed", law.freed_step(table))
-        adapter.materialise("a41_found", law.found_step())
+        adapter.materialise("a41_found", law.found_step(table.exempt_words))
         adapter.materialise("a41_open", law.open_step(self._reads))
         new = adapter.fetch(law.new_patterns(self._reads))
         adapter.append("a41_patterns", [(*pattern, *self._missing.of_pattern(pattern)) for pattern in new])
-        adapter.materialise("a41_joined", law.joined_step(self._reads, self._facts))
+        adapter.materialise("a41_joined", law.joined_step(self._reads, self._facts, table.exempt_words))
         sets = adapter.fetch(law.new_sets(self._facts))
         adapter.append("a41_missing", [(*found, self._missing.names(found)) for found in sets])
+        freed = adapter.fetch(law.new_exempted(table.exempt_words))
+        adapter.append("a41_exempted", [(*found, table.exempted(found[0], found[1:])) for found in freed])
         adapter.materialise("a41_gravest", "SELECT sig, MAX(verdict) AS verdict FROM a41_joined GROUP BY sig")
-        adapter.materialise("a41_findings", law.findings_step(self._facts))
+        adapter.materialise("a41_findings", law.findings_step(self._facts, table.exempt_words))
 
     def _nothing_lost(self) -> None:
         """Every row is in every step once: a join that lost one would be a row passed in silence."""

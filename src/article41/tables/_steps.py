@@ -1,7 +1,7 @@
 """The SQL of the steps from rows to bits: plain joins and bits, the same text for every engine.
 
-No list, no struct, no hint, no function beyond COALESCE, MIN, MAX, SUM and BIT_OR: what several engines say alike.
-Names that begin with ``a41_`` are ours. The steps from bits to findings are in ``_law_steps``.
+No list, no struct, no hint, no function beyond COALESCE, MIN, MAX, SUM, BIT_OR and BIT_AND: what several engines say
+alike. Names that begin with ``a41_`` are ours. The steps from bits to findings are in ``_law_steps``.
 """
 
 from __future__ import annotations
