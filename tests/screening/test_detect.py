@@ -164,6 +164,8 @@ def test_numbered_columns_are_what_they_are_called_and_others_come_after() -> No
     guess = guess_mapping(names)
     assert set(fields(names)) == {"intermediaries_2_state", "intermediaries_2_role", "intermediaries_3_state"}
     assert guess.mapping.constants == {"intermediaries_3_role": "carrier"}
+    guess = guess_mapping(["intermediaries_100_state", "carrier country"])  # there is no number after it
+    assert (guess.mapping.constants, guess.others) == ({}, ("carrier country",))
 
 
 def test_a_list_of_intermediaries_beside_columns_of_them() -> None:

@@ -22,8 +22,19 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore"),
 ]
 HOW: dict[str, Any] = {
-    "columns": {**COLUMNS, "item_quantity_amount": "how many", "item_hs": {"from": "code", "blank": "absent"}},
-    "set": {**CLEAR, "item_quantity_unit": "kg"},
+    "columns": {
+        **COLUMNS,
+        "item_quantity_amount": "how many",
+        "item_hs": {"from": "code", "blank": "absent"},
+        "intermediaries_1_state": {"from": "broker", "blank": "none"},
+        "intermediaries_2_role": "role",
+    },
+    "set": {
+        **CLEAR,
+        "item_quantity_unit": "kg",
+        "intermediaries_1_role": "broker",
+        "intermediaries_1_name": 'A "B" \\ C\'s',
+    },
     "key": "key",
 }
 
@@ -60,6 +71,8 @@ def _rows() -> list[dict[str, Any]]:
             "key": f"k{n}",
             "how many": rng.choice([None, "1", "2.50", "x", "-1"]),
         }
+        row["broker"] = rng.choice([None, "", "AA", "BB", "AA", "nobody's land"])
+        row["role"] = rng.choice([None, "agent", "Freight forwarder"])
         row["code"] = rng.choice([None, "9306", "93.06", "12"])
         if rng.random() < 0.3:
             column = rng.choice(list(odd))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from article41._errors import Problem
+from article41.model._limits import MAX_INTERMEDIARIES
 from article41.screening._aliases import ALIASES, ASKED, KEYS, LISTS, MAYBE_OTHERS, OTHERS
 from article41.screening._field import target_of
 from article41.screening._mapping import Items, TableMap, field_of
@@ -118,6 +119,8 @@ def _others(columns: Sequence[str]) -> tuple[dict[str, str], dict[str, str]]:
     taken = numbers_in(targets)
     first = taken[-1] + 1 if taken else 1
     number = {role: n for n, role in enumerate(dict.fromkeys(role for role, _ in meant.values()), first)}
+    if any(n > MAX_INTERMEDIARIES for n in number.values()):
+        return {}, {}
     places = {name: place_of(number[role], part) for name, (role, part) in meant.items()}
     return places, {place_of(n, "role"): role for role, n in number.items()}
 
