@@ -53,7 +53,10 @@ def add_screen(commands: _SubParsersAction[ArgumentParser], name: str, summary: 
     parser = add_command(commands, name, summary, _SCREEN, "_screen:screen_command")
     parser.add_argument("inputs", nargs="+", metavar="IN", help="a file, a folder, a pattern, or -")
     parser.add_argument("-o", "--out", metavar="OUT", help="where findings go; the name tells the format")
-    parser.add_argument("--format", choices=OUT_FORMATS, help="of the findings (default: by the name of OUT)")
+    said = f"{', '.join(OUT_FORMATS[:-1])} or {OUT_FORMATS[-1]}"
+    parser.add_argument(
+        "--format", choices=OUT_FORMATS, metavar="FORMAT", help=f"of the findings: {said} (default: by the name of OUT)"
+    )
     parser.add_argument("--verdicts", metavar="FILE", help="also write a verdict for each row")
     parser.add_argument(
         "--set-aside", metavar="FILE", help="where what cannot be read goes (default: OUT, as *.set-aside.csv)"
