@@ -45,7 +45,7 @@ def main() -> None:
         if transfer.id == "odd":
             raise KeyError(transfer.description)
         if transfer.id == "print":
-            print("a library prints", transfer.id)
+            print("a library prints", transfer.id, flush=True)
         FAULTS.get(transfer.id, lambda: None)()
         return real(transfer, rulebook=rulebook)
 
