@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from article41._words import Confidence
 from article41.book._law import Law, status_of
-from article41.book._text import MdPage, cite_text, counted, days, text, web_link
+from article41.book._text import MdPage, counted, days, text, web_link
 from article41.history._calendar import Calendar
+from article41.law._cite import cite_text
 from article41.model._dates import day_text
 
 __all__ = ["INDEXES", "calendar_page", "first_page", "not_encoded_page"]
@@ -48,7 +50,7 @@ def first_page(law: Law) -> MdPage:
 
 
 def _row(page: MdPage, law: Law, regime: dict[str, Any]) -> list[str]:
-    unsure = sum(provision["confidence"] != "high" for provision in regime["provisions"])
+    unsure = sum(provision["confidence"] != Confidence.HIGH.value for provision in regime["provisions"])
     return [
         page.to(law.regime_path(regime), regime["title"]),
         text(status_of(regime)),

@@ -8,9 +8,11 @@ from typing import Any
 from article41._words import Confidence, Effect, Verdict
 from article41.book._law import Law, add_conditions, add_texts
 from article41.book._reading import positives
-from article41.book._text import MdPage, cite_text, cited, days, text
+from article41.book._text import MdPage, cited, days, text
 from article41.engine._assemble import paper_needed
 from article41.history._examples import Example
+from article41.law._cite import cite_text
+from article41.law._exemptions import shared_exemptions
 from article41.model._dates import day_text
 from article41.render._say import words
 
@@ -111,7 +113,7 @@ def _add_exemptions(page: MdPage, law: Law, regime: dict[str, Any], provision: d
     if provision["effect"] != Effect.PROHIBIT.value:
         page.add("Nothing has to: it forbids no transfer.")
         return
-    shared = [e for e in regime["exemptions"] if _reaches(e, provision["id"])]
+    shared = shared_exemptions(regime, provision)
     if not provision["exempt"] and not shared:
         page.add("Nothing does: it has no exemption.")
     for exemption in provision["exempt"]:
@@ -119,10 +121,6 @@ def _add_exemptions(page: MdPage, law: Law, regime: dict[str, Any], provision: d
     if shared:
         page.add(f"Powers of the whole regime, told on {page.to(law.regime_path(regime), 'its page')}:")
         page.items(f"{text(e['summary'])} {cited(e['cite'])}, {days(e['periods'])}" for e in shared)
-
-
-def _reaches(exemption: dict[str, Any], name: str) -> bool:
-    return (exemption["applies_to"] is None or name in exemption["applies_to"]) and name not in exemption["not_to"]
 
 
 def add_exemption(

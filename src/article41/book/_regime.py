@@ -8,7 +8,8 @@ from article41._words import Effect
 from article41.book._law import Law, status_of
 from article41.book._picture import regime_picture
 from article41.book._provision import add_exemption
-from article41.book._text import MdPage, cite_text, days, text, web_link
+from article41.book._text import MdPage, days, text, web_link
+from article41.law._cite import cite_text
 from article41.model._dates import day_text
 
 __all__ = ["regime_page"]

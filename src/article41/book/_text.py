@@ -10,10 +10,11 @@ from html import escape
 from typing import Any
 from urllib.parse import quote
 
+from article41.law._cite import cite_text
 from article41.model._dates import day_text
 from article41.render._safe import safe_text
 
-__all__ = ["MdPage", "cite_text", "cited", "counted", "days", "path_name", "text", "web_link"]
+__all__ = ["MdPage", "cited", "counted", "days", "path_name", "text", "web_link"]
 
 _MEANT = re.compile(r"[&<>|\[\]`*_\\{}#~^=!$\"]")
 """What Markdown, one of its extensions or HTML could take for a sign of its own."""
@@ -33,11 +34,6 @@ def web_link(label: str, url: str | None) -> str:
     if url is None or not url.startswith(("https://", "http://")):
         return text(label)
     return f"[{text(label)}]({quote(url, safe=':/?#@&=+,;%~')})"
-
-
-def cite_text(cite: Sequence[Any]) -> str:
-    """Return a compiled citation as it is written: ``S/RES/1 (2001) 8 (b)``."""
-    return f"{cite[0]} {cite[1]}".rstrip()
 
 
 def cited(cite: Sequence[Any]) -> str:

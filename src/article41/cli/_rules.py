@@ -62,7 +62,7 @@ def show_command(arguments: Namespace) -> int:
 
         _write(provision_digest(rulebook, provision["id"]) + "\n")
         return 0
-    return _show(arguments, ProvisionView(provision, rulebook.regime(provision["id"].partition("/")[0])))
+    return _show(arguments, ProvisionView(provision, rulebook.regime_of(provision["id"])))
 
 
 def compile_command(arguments: Namespace) -> int:

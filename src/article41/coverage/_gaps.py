@@ -8,6 +8,7 @@ from article41.coverage._elements import Element, Owner, Plan
 from article41.coverage._reach import Reach
 from article41.coverage._words import edge_days
 from article41.engine._check import Engine
+from article41.law._exemptions import reaches
 from article41.model._vocabulary import FACTS
 
 __all__ = ["find_unreachable"]
@@ -59,9 +60,8 @@ class _Search:
         elif owner.provision is not None:
             yield from self._provisions[owner.provision].clauses
         else:
-            applies, excepted = owner.exemption["applies_to"], owner.exemption["not_to"]
             for name, provision in self._provisions.items():
-                if (applies is None or name in applies) and name not in excepted:
+                if reaches(owner.exemption, name):
                     yield from provision.clauses
 
     def _possible(

@@ -11,6 +11,7 @@ from article41.engine._locks import lock_of
 from article41.engine._procedures import DONE, FAILED, NOT_SHOWN, procedure_state
 from article41.engine._shard import Stratum
 from article41.engine._tokens import Facts
+from article41.law._exemptions import reaches
 from article41.model import Transfer
 
 __all__ = ["Hit", "Reached", "RegimeDecider", "Standing", "exemption_status", "finding_verdict"]
@@ -141,7 +142,7 @@ class RegimeDecider:
                 if self.shard["exemptions"]:
                     if shared is None:
                         shared = self._standings(self._shared, self.shard["exemptions"], values, facts, transfer, item)
-                    standings += [s for s in shared if _reaches(s.exemption, name)]
+                    standings += [s for s in shared if reaches(s.exemption, name)]
                 verdict = finding_verdict(value, [s.status for s in standings])
             elif effect == Effect.PERMIT.value:
                 verdict = Verdict.PERMITTED
@@ -186,7 +187,7 @@ class RegimeDecider:
                 if shared is None:
                     some = self.shard["exemptions"]
                     shared = [(e, self._status(e, values, facts, transfer, item)) for e in some]
-                statuses += [status for e, status in shared if _reaches(e, provision["id"])]
+                statuses += [status for e, status in shared if reaches(e, provision["id"])]
                 out.append(finding_verdict(value, statuses))
         return out
 
@@ -229,8 +230,3 @@ class RegimeDecider:
     def number(self, provision: str) -> int:
         """Return where the provision stands in the rule file."""
         return self._number[provision]
-
-
-def _reaches(exemption: dict[str, Any], provision: str) -> bool:
-    applies = exemption["applies_to"]
-    return (applies is None or provision in applies) and provision not in exemption["not_to"]

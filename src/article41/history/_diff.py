@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from article41.history._ruled import Ruled, in_force, regimes_of, rules_of
 from article41.law import Rulebook
+from article41.law._cite import cite_text
 from article41.model._dates import day_text as shown
 from article41.render._conditions import conditions_in_words
 from article41.render._page import Page, Span, Text, dim, unbroken
@@ -135,7 +136,7 @@ class LawDiff:
         doubt: list[Text] = [dim(" · "), Span("renewal not verified", "warning")] if _in_doubt(change) else []
         page.add(dim(f"{ruled.id} · {periods(ruled.periods)}"), *doubt, first=" " * 4, indent=4)
         for cite in change.cites:
-            where = unbroken(f"{cite[0]} {cite[1]}".rstrip(), "citation", cite[4])
+            where = unbroken(cite_text(cite), "citation", cite[4])
             page.add(where, dim(f" {cite[2]} · adopted {shown(cite[3])}"), first=" " * 4, indent=6)
         if change.conditions:
             page.add(f"was: {_said(ruled, change.before)}", first=" " * 4, indent=6)

@@ -47,7 +47,7 @@ def _provision(rulebook: Rulebook, name: str) -> Ruled:
         message, _, hint = str(error.args[0]).partition("; ")
         more = hint or "write a provision's id, or a citation like S/RES/1718 (2006) 8 (b), in quotes"
         raise InputError(Problem(message, hint=more)) from None
-    return Ruled(rulebook.regime(found["id"].partition("/")[0]), found)
+    return Ruled(rulebook.regime_of(found["id"]), found)
 
 
 def _register(rulebook: Rulebook, symbol: str, paragraph: str) -> dict[str, Any]:

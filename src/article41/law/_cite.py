@@ -6,9 +6,11 @@ Paragraphs print as the UN prints them, ``8 (a) (i)``, and are accepted with or 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
-__all__ = ["canonical_document", "canonical_paragraph", "parents", "split_citation"]
+__all__ = ["canonical_document", "canonical_paragraph", "cite_text", "parents", "split_citation"]
 
 _RESOLUTION = re.compile(r"\s*S/RES/([0-9]{1,4})\s*\(([0-9]{4})\)\s*")
 _PARAGRAPH = re.compile(
@@ -56,6 +58,11 @@ def split_citation(text: str) -> tuple[str, str] | None:
         return document, ""
     paragraph = canonical_paragraph(rest)
     return None if paragraph is None else (document, paragraph)
+
+
+def cite_text(cite: Sequence[Any]) -> str:
+    """Return a compiled citation as it is written: ``S/RES/1 (2001) 8 (b)``."""
+    return f"{cite[0]} {cite[1]}".rstrip()
 
 
 def parents(paragraph: str) -> list[str]:

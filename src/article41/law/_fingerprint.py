@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from article41._words import Effect
+from article41.law._exemptions import shared_exemptions
 
 if TYPE_CHECKING:
     from article41.law._rulebook import Rulebook
@@ -35,17 +35,10 @@ def provision_digest(rulebook: Rulebook, name: str) -> str:
     """
     provision = rulebook.find(name)
     name = provision["id"]
-    regime = rulebook.regime(name.partition("/")[0])
-    shared = [
-        exemption
-        for exemption in regime["exemptions"]
-        if provision["effect"] == Effect.PROHIBIT.value
-        and (exemption["applies_to"] is None or name in exemption["applies_to"])
-        and name not in exemption["not_to"]
-    ]
+    regime = rulebook.regime_of(name)
     plain = _plain(provision, regime)
     plain["exempt"] = [_plain(exemption, regime) for exemption in provision["exempt"]]
-    plain["shared"] = [_plain(exemption, regime) for exemption in shared]
+    plain["shared"] = [_plain(exemption, regime) for exemption in shared_exemptions(regime, provision)]
     named = _named(clause for rule in (plain, *plain["exempt"], *plain["shared"]) for clause in rule["clauses"])
     plain["categories"] = _meanings(named, rulebook.shard("categories"))
     text = json.dumps(plain, sort_keys=True, separators=(",", ":"))

@@ -104,6 +104,10 @@ class Rulebook:
         """Return the compiled table of one regime."""
         return self.shard(f"regime-{regime}")
 
+    def regime_of(self, provision: str) -> dict[str, Any]:
+        """Return the compiled table of the regime that a provision is of, by the provision's full id."""
+        return self.regime(provision.partition("/")[0])
+
     def translations(self, language: str) -> Mapping[str, str]:
         """Return the texts of the law in a language, by the English ones; those that are not translated are missing.
 
@@ -123,19 +127,25 @@ class Rulebook:
         Raises:
             KeyError: there is none, or more than one; the message names the closest or the candidates.
         """
-        ids: dict[str, dict[str, Any]] = {
-            provision["id"]: provision for regime in self.regimes for provision in self.regime(regime)["provisions"]
-        }
-        if identifier in ids:
-            return ids[identifier]
-        same = [full for full in ids if full.split("/", 1)[1] == identifier]
+        # With its regime named, one regime is all that has to be read.
+        regime = identifier.partition("/")[0]
+        provision: dict[str, Any]
+        if regime in self.regimes:
+            for provision in self.regime(regime)["provisions"]:
+                if provision["id"] == identifier:
+                    return provision
+        every: list[dict[str, Any]] = [
+            provision for regime in self.regimes for provision in self.regime(regime)["provisions"]
+        ]
+        same = [provision for provision in every if provision["id"].partition("/")[2] == identifier]
         if len(same) == 1:
-            return ids[same[0]]
+            return same[0]
         if same:
-            raise KeyError(f"{identifier!r} is in several regimes: {', '.join(same)}")
+            raise KeyError(f"{identifier!r} is in several regimes: {', '.join(p['id'] for p in same)}")
         from difflib import get_close_matches
 
-        close = get_close_matches(identifier, [*ids, *(full.split("/", 1)[1] for full in ids)], 3)
+        ids = [provision["id"] for provision in every]
+        close = get_close_matches(identifier, [*ids, *(full.partition("/")[2] for full in ids)], 3)
         raise KeyError(f"no provision {identifier!r}" + (f"; did you mean {', '.join(close)}?" if close else ""))
 
 

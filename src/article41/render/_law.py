@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any
 
 from article41.law import Rulebook
+from article41.law._cite import cite_text
 from article41.model._dates import day_text
 from article41.render._page import Page, Row, Span, dim
 from article41.render._view import period, periods
@@ -74,7 +75,7 @@ class ProvisionList:
                     "id": p["id"],
                     "effect": p["effect"],
                     "duty": p["duty"],
-                    "citation": f"{p['cites'][0][0]} {p['cites'][0][1]}".rstrip(),
+                    "citation": cite_text(p["cites"][0]),
                     "periods": [period(*pair) for pair in p["periods"]],
                     "rule": p["rule"],
                     "exemptions": [e["id"] for e in p["exempt"]],

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from article41._words import Effect, Role
+from article41._words import Role
 from article41.engine._assemble import paper_needed
 from article41.engine._report import Citation
+from article41.law._exemptions import shared_exemptions
 from article41.render._conditions import Conditions, conditions_in_words
 from article41.render._page import Page, Span, Text, dim
 from article41.render._parts import add_citations
@@ -28,15 +29,7 @@ class ProvisionView:
     def __init__(self, provision: dict[str, Any], regime: dict[str, Any]) -> None:
         self._provision = provision
         self._regime = regime
-        name = provision["id"]
-        # Exemptions of the regime lift what is forbidden; duties and advice they leave alone.
-        self._shared = [
-            exemption
-            for exemption in regime["exemptions"]
-            if provision["effect"] == Effect.PROHIBIT.value
-            and (exemption["applies_to"] is None or name in exemption["applies_to"])
-            and name not in exemption["not_to"]
-        ]
+        self._shared = shared_exemptions(regime, provision)
 
     def to_json(self) -> dict[str, Any]:
         """Return its JSON form."""

@@ -154,7 +154,7 @@ def _add_law(app: FastAPI, judge: Judge, rulebook: Rulebook) -> None:
         except KeyError as error:
             message, _, hint = str(error.args[0]).partition("; ")
             raise RefusalError(Code.NOT_FOUND, message, hint or "reports name provisions as regime/provision") from None
-        view = ProvisionView(found, rulebook.regime(found["id"].partition("/")[0]))
+        view = ProvisionView(found, rulebook.regime_of(found["id"]))
         return _json(dump(view.to_json()) + "\n")
 
 

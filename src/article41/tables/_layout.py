@@ -21,6 +21,7 @@ from article41._errors import EngineError
 from article41._words import Effect
 from article41.engine._closures import specialised
 from article41.law import Rulebook
+from article41.law._exemptions import shared_exemptions
 from article41.model._terms import ACTIVITIES
 from article41.model._vocabulary import FACTS, SELECTIVE_FACTS
 
@@ -297,13 +298,7 @@ def exemptions_of(shard: dict[str, Any], provision: dict[str, Any]) -> list[dict
     """
     if provision["effect"] != Effect.PROHIBIT.value:
         return []
-    name = provision["id"]
-    shared = [
-        item
-        for item in shard["exemptions"]
-        if (item["applies_to"] is None or name in item["applies_to"]) and name not in item["not_to"]
-    ]
-    return [*provision["exempt"], *shared]
+    return [*provision["exempt"], *shared_exemptions(shard, provision)]
 
 
 def _checked(atom: list[Any], owner: str) -> list[Any]:
