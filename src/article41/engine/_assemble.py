@@ -19,7 +19,7 @@ from article41.model import Transfer
 from article41.model._dates import day_text
 from article41.model._vocabulary import FACTS
 
-__all__ = ["PAPERS", "Located", "duties_of", "findings_of", "paper_needed"]
+__all__ = ["PAPERS", "Located", "citation_of", "duties_of", "findings_of", "paper_needed"]
 
 _LEAST_FAVOURABLE = [
     ExemptionStatus.EXCLUDED,
@@ -61,16 +61,15 @@ class Located:
     categories: Tokens
 
 
-def _citation(cite: list[Any], fallback: Role | None = None) -> Citation:
-    document, paragraph, role, _, url, verified = cite
-    return Citation(
-        document, canonical_paragraph(paragraph) or paragraph, fallback or Role(role), law_link(url), verified
-    )
+def citation_of(cite: list[Any], role: Role | None = None) -> Citation:
+    """Return a compiled citation as reports have it; with ``role``, in that role."""
+    document, paragraph, own, _, url, verified = cite
+    return Citation(document, canonical_paragraph(paragraph) or paragraph, role or Role(own), law_link(url), verified)
 
 
 def _citations(cites: list[list[Any]], last_day: int) -> tuple[Citation, ...]:
     """Only what had been adopted by the day can be cited for it."""
-    return tuple(_citation(cite) for cite in cites if cite[3] <= last_day)
+    return tuple(citation_of(cite) for cite in cites if cite[3] <= last_day)
 
 
 def findings_of(hits: Iterable[Located], transfer: Transfer, classifier: Classifier, names: Names) -> list[Finding]:
@@ -233,7 +232,7 @@ def _exemption(standing: Standing, located: Located, transfer: Transfer, classif
     return ExemptionResult(
         exemption["id"],
         standing.status,
-        _citation(exemption["cite"], Role.EXEMPTS),
+        citation_of(exemption["cite"], Role.EXEMPTS),
         law_text(exemption["summary"]),
         tuple(needs),
         tuple(missing),

@@ -16,14 +16,16 @@ from article41.screening._staged import Staged, json_path, quoted
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["BAD", "RAW", "Range", "adder", "bad_table", "load"]
+__all__ = ["BAD", "RAW", "SPACE", "Range", "adder", "bad_table", "load"]
 
 RAW = "s_raw"
 _COPIED = "s_raw_kept"
 """The texts: ``row`` (a key), ``line`` (the row in the run, from 0), ``item``, ``v0``, ``v1`` ..."""
 BAD = "s_bad"
 """What cannot be used: ``line``, ``item``, ``name``, ``value``, ``reason``."""
-_SPACE = "chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || ' ' || chr(160) || chr(65279)"
+SPACE = "\t\n\v\f\r \u00a0\ufeff"
+"""What is trimmed away around a text."""
+_SPACE = " || ".join(f"chr({ord(sign)})" for sign in SPACE)
 
 
 class Range(NamedTuple):

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from typing import Any
 
 from article41._words import Verdict
-from article41.engine._assemble import paper_needed
+from article41.engine._assemble import citation_of, paper_needed
 from article41.law import Rulebook
-from article41.law._cite import canonical_paragraph
 from article41.model import PartialDate
+from article41.render._say import cited_text
 from article41.tables import Adapter
 from article41.tables._layout import exemptions_of
 
-__all__ = ["EXEMPTED", "Cites"]
+__all__ = ["CITED", "EXEMPTED", "Cites"]
 
 EXEMPTED = (
     "f.exemption, x.cited AS exemption_citation, "
     f"CASE f.verdict WHEN '{Verdict.CONDITIONAL.value}' THEN x.needs ELSE '' END AS needs"
 )
 """What a finding ``f`` tells of its exemptions, by the row ``x`` of ``s_exempted`` with its provision and exemption."""
+CITED = (
+    "JOIN s_days d ON f.date = d.date JOIN s_cites t ON f.provision = t.provision AND d.bucket = t.bucket "
+    "JOIN s_exempted x ON f.provision = x.provision AND f.exemption = x.exemption"
+)
+"""Joins to a finding ``f`` of ``s_findings`` its paragraphs, ``t.cites``, and ``x``; ``Cites.learn`` comes first."""
 
 
 class Cites:
@@ -32,18 +35,13 @@ class Cites:
 
     def __init__(self, adapter: Adapter, rulebook: Rulebook) -> None:
         self._adapter = adapter
-        cites: dict[str, list[list[Any]]] = {
-            provision["id"]: provision["cites"]
-            for regime in rulebook.regimes
-            for provision in rulebook.regime(regime)["provisions"]
-        }
-        self._adopted = sorted({cite[3] for some in cites.values() for cite in some})
+        provisions = (p for regime in rulebook.regimes for p in rulebook.regime(regime)["provisions"])
+        self._adopted = sorted({cite[3] for provision in provisions for cite in provision["cites"]})
         adapter.create("s_days", {"date": "VARCHAR", "bucket": "INTEGER"})
         adapter.create("s_cites", {"provision": "VARCHAR", "bucket": "INTEGER", "cites": "VARCHAR"})
         adapter.create(
             "s_exempted", {"provision": "VARCHAR", "exemption": "VARCHAR", "cited": "VARCHAR", "needs": "VARCHAR"}
         )
-        self._cites = cites
         self._rulebook = rulebook
 
     def learn(self) -> None:
@@ -65,25 +63,20 @@ class Cites:
 
     def _text(self, provision: str, bucket: int) -> str:
         last = self._adopted[bucket - 1] if bucket else 0
-        cited = [cite for cite in self._cites[provision] if cite[3] <= last]
-        return "; ".join(map(_cited, cited))
+        cites = self._rulebook.find(provision)["cites"]
+        return cited_text(citation_of(cite) for cite in cites if cite[3] <= last)
 
     def _said(self, provision: str, ids: str) -> tuple[str, str]:
         """Return the paragraphs of a set of exemptions, and the papers that they ask for, in the order of the ids."""
         if not ids:
             return "", ""
-        shard = self._rulebook.regime(provision.partition("/")[0])
-        rule = next(item for item in shard["provisions"] if item["id"] == provision)
-        known = exemptions_of(shard, rule)
+        shard = self._rulebook.regime_of(provision)
+        known = exemptions_of(shard, self._rulebook.find(provision))
         cited, needs = [], []
         for name in ids.split("; "):
             # A regime may call one of its exemptions as a provision calls its own: then it is the one or the other.
             meant = [item for item in known if item["id"] == name]
             papers = [shard["procedures"][item["procedure"]] for item in meant if item["procedure"] is not None]
-            cited.append(" or ".join(dict.fromkeys(_cited(item["cite"]) for item in meant)))
+            cited.append(" or ".join(dict.fromkeys(cited_text([citation_of(item["cite"])]) for item in meant)))
             needs.append(" or ".join(dict.fromkeys(map(paper_needed, papers))))
         return "; ".join(cited), "; ".join(needs)
-
-
-def _cited(cite: Sequence[Any]) -> str:
-    return f"{cite[0]} {canonical_paragraph(cite[1]) or cite[1]}".rstrip()

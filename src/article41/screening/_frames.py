@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 from article41._errors import EngineError, InputError, Place, Problem
 from article41._record import record
 from article41.law import Rulebook
-from article41.screening._batch import BAD, RAW
-from article41.screening._cites import EXEMPTED, Cites
+from article41.screening._aside import column_of, refused_rows, value_of
+from article41.screening._batch import BAD, RAW, SPACE
+from article41.screening._cites import CITED, EXEMPTED, Cites
 from article41.screening._mapping import TableMap, read_mapping
-from article41.screening._others import LISTED
 from article41.screening._resolve import Resolver
 from article41.tables import Screener, Spark
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 __all__ = ["ScreenedFrame", "screen_frame"]
 
 _LABEL = "the data frame"
-_SPACE = "\t\n\v\f\r \u00a0\ufeff"
 _NO_BAD = (
     "SELECT CAST(NULL AS BIGINT) AS line, CAST(NULL AS INTEGER) AS item, CAST(NULL AS VARCHAR) AS name, "
     "CAST(NULL AS VARCHAR) AS value, CAST(NULL AS VARCHAR) AS reason WHERE FALSE"
@@ -87,12 +86,8 @@ def screen_frame(
     _load(adapter, frame, how)
     rows = Resolver(adapter, how, _never, aside).resolve()
     decided = Screener(rules, adapter).decide(rows)
-    has = {field.target for field in how.fields} | set(how.constants) | {LISTED}
-    value = "".join(f"WHEN '{name}' THEN c.{name} " for name in adapter.columns(rows) if name in has)
-    aside(
-        f"SELECT c.line, c.item, f.column_name, CASE f.column_name {value}END, f.reason "
-        f"FROM {decided.refused} f JOIN {rows} c ON f.row = c.row"
-    )
+    has = how.stated()
+    aside(refused_rows(decided.refused, rows, [name for name in adapter.columns(rows) if name in has]))
     return _told(adapter, rules, how, rows, decided.findings, decided.verdicts)
 
 
@@ -129,7 +124,7 @@ def _load(adapter: Spark, frame: DataFrame, mapping: TableMap) -> None:
 
     texts = []
     for n, field in enumerate(mapping.fields):
-        trimmed = f.btrim(column(field.source), f.lit(_SPACE))
+        trimmed = f.btrim(column(field.source), f.lit(SPACE))
         texts.append(f.when(~trimmed.isin(blanks), trimmed).alias(f"v{n}"))
     assert mapping.key is not None
     keyed = column(mapping.key).alias("key")
@@ -165,18 +160,13 @@ def _told(adapter: Spark, rules: Rulebook, mapping: TableMap, rows: str, finding
     adapter.materialise(
         "s_told",
         f"SELECT n.key, f.verdict, f.regime, f.provision, t.cites AS citations, f.missing, {EXEMPTED} "
-        "FROM s_findings f JOIN s_numbered n ON f.row = n.row JOIN s_days d ON f.date = d.date "
-        "JOIN s_cites t ON f.provision = t.provision AND d.bucket = t.bucket "
-        "JOIN s_exempted x ON f.provision = x.provision AND f.exemption = x.exemption",
+        f"FROM s_findings f JOIN s_numbered n ON f.row = n.row {CITED}",
     )
     adapter.view("s_decided", "SELECT n.key, v.verdict FROM s_verdicts v JOIN s_numbered n ON v.row = n.row")
-    sources = "".join(f"WHEN '{one.target}' THEN {_quoted(one.source)} " for one in mapping.fields)
-    sources += f"WHEN '{LISTED}' THEN {_quoted(mapping.source_of(LISTED))} "
-    raw = "".join(f"WHEN '{one.target}' THEN n.v{n} " for n, one in enumerate(mapping.fields))
     adapter.view(
         "s_set_aside",
-        f"SELECT n.key, CASE b.name {sources}ELSE b.name END AS column_name, "
-        f"COALESCE(CASE b.name {raw}END, b.value) AS value, b.reason FROM {BAD} b JOIN s_numbered n ON b.line = n.row",
+        f"SELECT n.key, {column_of(mapping)} AS column_name, {value_of(mapping, 'n')} AS value, b.reason "
+        f"FROM {BAD} b JOIN s_numbered n ON b.line = n.row",
     )
     counts = _counted(adapter)
     table = adapter.session.table
@@ -203,7 +193,3 @@ def _counted(adapter: Spark) -> dict[str, int]:
     if shown != counts["findings"]:
         raise EngineError(f"of {counts['findings']} findings, {shown} are told")
     return counts | by_verdict
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

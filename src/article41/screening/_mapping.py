@@ -63,6 +63,11 @@ class TableMap(NamedTuple):
             return ", ".join(together)
         return next((field.source for field in self.all_fields() if field.target == target), target)
 
+    def stated(self) -> set[str]:
+        """Return the canonical columns that columns or constants state something in."""
+        targets = {field.target for field in self.all_fields()} | set(self.constants)
+        return targets | {LISTED} if numbers_in(targets) else targets
+
     def sources(self) -> list[str]:
         """Return the columns of the table that are read, each once."""
         names = [field.source for field in self.fields]

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from article41.law import Rulebook
 from article41.model._terms import INTERMEDIARY_ROLES
+from article41.screening._aside import refused_rows
 from article41.screening._batch import BAD, Range, adder, bad_table, load
 from article41.screening._detect import Guess
 from article41.screening._groups import ALWAYS, groups_of
@@ -52,7 +53,7 @@ def preview(here: Session, shape: Shape, mapping: TableMap, rulebook: Rulebook) 
     count = load(con, mapping, Range(staged, 0, 0, min(staged.size, _LOOKED_AT)))
     table = resolver.resolve()
     refused = Screener(rulebook, here.adapter).decide(table).refused
-    add(f"SELECT c.line, c.item, f.column_name, NULL, f.reason FROM {refused} f JOIN {table} c ON f.row = c.row")
+    add(refused_rows(refused, table))
     columns = [column for column in here.adapter.columns(table) if column in COLUMNS]
     found = here.adapter.fetch(
         f"SELECT s.number, c.item, {', '.join(f'c.{column}' for column in columns)} FROM {table} c "

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from article41._errors import Place
-from article41._words import Confidence, Role, Verdict
+from article41._words import Confidence, Verdict
+from article41.engine._assemble import citation_of
 from article41.engine._report import Citation, Finding
 from article41.law import Rulebook
-from article41.law._cite import canonical_paragraph
 from article41.render._say import cited_text
 from article41.screening._broken import open_bytes
 from article41.screening._counts import Counts
@@ -36,21 +36,14 @@ class Rows:
         # Rows to the line of the first; None where a row's line is not known.
         rows = [one["rows"] for one in counts.inputs]
         self._first = {s.label: _first_line(s, n) for s, n in zip(shapes, rows, strict=True)}
-        self._provisions = {
-            provision["id"]: (regime, provision)
-            for regime in rulebook.regimes
-            for provision in rulebook.regime(regime)["provisions"]
-        }
+        self._rulebook = rulebook
         self._known: dict[str, tuple[Finding, dict[str, Citation]]] = {}
 
     def finding(self, name: str) -> tuple[Finding, dict[str, Citation]]:
         """Return a provision as a finding that cites all of its paragraphs, and each of them by its text."""
         if name not in self._known:
-            regime, provision = self._provisions[name]
-            cites = [
-                Citation(document, canonical_paragraph(paragraph) or paragraph, Role(role), url, verified)
-                for document, paragraph, role, _, url, verified in provision["cites"]
-            ]
+            regime, provision = name.partition("/")[0], self._rulebook.find(name)
+            cites = [citation_of(cite) for cite in provision["cites"]]
             notes = tuple(note for note in (provision["notes"], provision["confidence_note"]) if note)
             sure = Confidence(provision["confidence"])
             # The verdict and the facts are those of a row: a rule is described without them.

@@ -12,13 +12,13 @@ from article41._words import Verdict
 from article41.engine._names import Names
 from article41.law import Rulebook
 from article41.model._limits import MAX_ITEMS
+from article41.screening._aside import column_of, refused_rows, value_of
 from article41.screening._audit import Auditor
 from article41.screening._batch import BAD, RAW, Range, adder, bad_table, load
-from article41.screening._cites import EXEMPTED, Cites
+from article41.screening._cites import CITED, EXEMPTED, Cites
 from article41.screening._counts import Counts
 from article41.screening._life import Life
 from article41.screening._mapping import TableMap
-from article41.screening._others import LISTED, numbers_in
 from article41.screening._outputs import Outputs
 from article41.screening._resolve import Resolver
 from article41.screening._staged import Shape, Staged, lay_down, quoted
@@ -64,16 +64,15 @@ class Run:
         self._job, self._adapter, self._con, self._folder, self._life = job, adapter, adapter.connection, folder, life
         self.counts = Counts()
         self.outputs = Outputs(self._con, folder)
-        self._resolver = Resolver(adapter, job.mapping, life.wait, adder(self._con))
+        self._aside = adder(self._con)
+        self._resolver = Resolver(adapter, job.mapping, life.wait, self._aside)
         self._screener = Screener(job.rulebook, adapter)
         self._auditor = None
         if job.audit is not None:
             self._auditor = Auditor(adapter, job.rulebook, job.audit, life.wait)
         self._cites = Cites(adapter, job.rulebook)
         self._names = Names(job.rulebook.shard("registers"))
-        self._has = {field.target for field in job.mapping.all_fields()} | set(job.mapping.constants)
-        if numbers_in(self._has):
-            self._has.add(LISTED)
+        self._has = job.mapping.stated()
 
     def go(self, shapes: Sequence[Shape]) -> None:
         """Decide every row of the inputs.
@@ -171,11 +170,7 @@ class Run:
     def _refused(self, rows: str, decided: Decided) -> None:
         """Set aside what the law's own registers refuse: a name they do not know, a State that was no more."""
         columns = [column for column in self._adapter.columns(rows) if column in self._has]
-        value = "".join(f"WHEN {quoted(column)} THEN c.{column} " for column in columns)
-        self._con.execute(
-            f"INSERT INTO {BAD} SELECT c.line, c.item, f.column_name, CASE f.column_name {value}END, f.reason "
-            f"FROM {decided.refused} f JOIN {rows} c ON f.row = c.row"
-        )
+        self._aside(refused_rows(decided.refused, rows, columns))
 
     def _count(self, rows: str) -> None:
         counts, fetch = self.counts, self._adapter.fetch
@@ -219,9 +214,7 @@ class Run:
             "findings",
             f"SELECT {label} AS source, s.number AS row, {key} AS key, CAST(f.item + 1 AS INTEGER) AS item, f.verdict, "
             f"f.regime, f.provision, t.cites AS citations, f.missing, {EXEMPTED} FROM s_findings f "
-            "JOIN s_source s ON f.line = s.line JOIN s_days d ON f.date = d.date "
-            "JOIN s_exempted x ON f.provision = x.provision AND f.exemption = x.exemption "
-            "JOIN s_cites t ON f.provision = t.provision AND d.bucket = t.bucket "
+            f"JOIN s_source s ON f.line = s.line {CITED} "
             f"ORDER BY f.line, f.item, CASE f.verdict {_RANKS}END, f.regime, f.provision",
         )
         if self._job.verdicts:
@@ -231,25 +224,9 @@ class Run:
                 f"SELECT {label} AS source, s.number AS row, {key} AS key, CASE v.rank {names}END AS verdict "
                 "FROM s_verdicts v JOIN s_source s ON v.line = s.line ORDER BY v.line",
             )
-        sources = "".join(
-            f"WHEN {quoted(f.target)} THEN {_numbered(f.source)} " for f in mapping.all_fields() if f.target != f.source
-        )
-        together = mapping.source_of(LISTED)
-        sources += f"WHEN {quoted(LISTED)} THEN {quoted(together)} " if together != LISTED else ""
-        named = f"CASE b.name {sources}ELSE b.name END" if sources else "b.name"
-        raw = "".join(f"WHEN {quoted(f.target)} THEN r.v{n} " for n, f in enumerate(mapping.all_fields()))
         self.outputs.add(
             "set_aside",
             f"SELECT {number} AS part, {label} AS source, s.number AS row, CAST(b.item + 1 AS INTEGER) AS item, "
-            f'{named} AS "column", '
-            # As the table has it, where it is a text of the table.
-            f"coalesce(CASE b.name {raw}END, b.value) AS value, b.reason FROM {BAD} b "
+            f'{column_of(mapping)} AS "column", {value_of(mapping, "r")} AS value, b.reason FROM {BAD} b '
             f"JOIN s_source s ON b.line = s.line LEFT JOIN {RAW} r ON r.line = b.line AND r.item = b.item",
         )
-
-
-def _numbered(source: str) -> str:
-    if "{n}" not in source:
-        return quoted(source)
-    before, _, after = source.partition("{n}")
-    return f"{quoted(before)} || CAST(b.item + 1 AS VARCHAR) || {quoted(after)}"

@@ -111,18 +111,43 @@ def open_step(words: Sequence[int]) -> str:
     )
 
 
-def _pattern(words: Sequence[int]) -> str:
-    columns = ["act", "provision", *(f"{kind}_{w}" for w in words for kind in "tn")]
-    return " AND ".join(f"o.{c} = m.{c}" for c in columns)
+def _same(one: str, other: str, columns: Iterable[str]) -> str:
+    return " AND ".join(f"{one}.{column} = {other}.{column}" for column in columns)
+
+
+def _new(source: str, known: str, columns: Sequence[str]) -> str:
+    """What stands in these columns, of which nothing is NULL, and is not known yet."""
+    return (
+        f"SELECT DISTINCT {', '.join(f's.{column}' for column in columns)} FROM {source} s "
+        f"LEFT JOIN {known} k ON {_same('s', 'k', columns)} WHERE k.{columns[0]} IS NULL"
+    )
+
+
+def _pattern(words: Sequence[int]) -> list[str]:
+    return ["act", "provision", *(f"{kind}_{w}" for w in words for kind in "tn")]
+
+
+def _set(facts: int) -> list[str]:
+    return [f"f_{n}" for n in range(facts)]
+
+
+def _exempted(exempt: int) -> list[str]:
+    return ["provision", *(f"e_{n}" for n in range(exempt))]
 
 
 def new_patterns(words: Sequence[int]) -> str:
     """The patterns of known and unknown tests that are new."""
-    columns = ", ".join(["o.act", "o.provision", *(f"o.{kind}_{w}" for w in words for kind in "tn")])
-    return (
-        f"SELECT DISTINCT {columns} FROM a41_open o LEFT JOIN a41_patterns m ON {_pattern(words)} "
-        "WHERE m.provision IS NULL"
-    )
+    return _new("a41_open", "a41_patterns", _pattern(words))
+
+
+def new_sets(facts: int) -> str:
+    """The sets of missing facts that have no name yet."""
+    return _new("a41_joined", "a41_missing", _set(facts))
+
+
+def new_exempted(exempt: int) -> str:
+    """The sets of exemptions of a provision that have no name yet."""
+    return _new("a41_joined", "a41_exempted", _exempted(exempt))
 
 
 def joined_step(words: Sequence[int], facts: int, exempt: int) -> str:
@@ -131,32 +156,11 @@ def joined_step(words: Sequence[int], facts: int, exempt: int) -> str:
     An exemption stands for the finding as it does for the act for which it stands worst: it must be there for each.
     """
     which = "".join(f", BIT_AND(f.e_{n}) AS e_{n}" for n in range(exempt))
-    columns = ", ".join(f"BIT_OR(COALESCE(m.f_{n}, 0)) AS f_{n}" for n in range(facts))
+    columns = ", ".join(f"BIT_OR(COALESCE(m.{column}, 0)) AS {column}" for column in _set(facts))
     return (
         f"SELECT f.sig, f.provision, f.verdict, {columns}{which} FROM a41_found f "
         "LEFT JOIN a41_open o ON f.sig = o.sig AND f.act = o.act AND f.provision = o.provision "
-        f"LEFT JOIN a41_patterns m ON {_pattern(words)} GROUP BY f.sig, f.provision, f.verdict"
-    )
-
-
-def new_sets(facts: int) -> str:
-    """The sets of missing facts that have no name yet."""
-    columns = [f"f_{n}" for n in range(facts)]
-    same = " AND ".join(f"j.{column} = m.{column}" for column in columns)
-    selected = ", ".join(f"j.{column}" for column in columns)
-    return f"SELECT DISTINCT {selected} FROM a41_joined j LEFT JOIN a41_missing m ON {same} WHERE m.missing IS NULL"
-
-
-def _exempted(exempt: int) -> str:
-    return " AND ".join(["j.provision = x.provision", *(f"j.e_{n} = x.e_{n}" for n in range(exempt))])
-
-
-def new_exempted(exempt: int) -> str:
-    """The sets of exemptions of a provision that have no name yet."""
-    columns = ", ".join(["j.provision", *(f"j.e_{n}" for n in range(exempt))])
-    return (
-        f"SELECT DISTINCT {columns} FROM a41_joined j LEFT JOIN a41_exempted x ON {_exempted(exempt)} "
-        "WHERE x.exemption IS NULL"
+        f"LEFT JOIN a41_patterns m ON {_same('o', 'm', _pattern(words))} GROUP BY f.sig, f.provision, f.verdict"
     )
 
 
@@ -166,11 +170,11 @@ _VERDICTS = " ".join(f"WHEN {n} THEN {text(word)}" for n, word in enumerate(VERD
 
 def findings_step(facts: int, exempt: int) -> str:
     """The findings of each row."""
-    same = " AND ".join(f"j.f_{n} = m.f_{n}" for n in range(facts))
     return (
         f"SELECT r.row, p.id AS provision, p.regime, CASE j.verdict {_VERDICTS} END AS verdict, m.missing, "
         "x.exemption FROM a41_joined j JOIN a41_provisions p ON j.provision = p.provision "
-        f"JOIN a41_missing m ON {same} JOIN a41_exempted x ON {_exempted(exempt)} JOIN a41_row r ON j.sig = r.sig"
+        f"JOIN a41_missing m ON {_same('j', 'm', _set(facts))} "
+        f"JOIN a41_exempted x ON {_same('j', 'x', _exempted(exempt))} JOIN a41_row r ON j.sig = r.sig"
     )
 
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from article41._errors import EngineError
@@ -25,7 +25,19 @@ from article41.law._exemptions import shared_exemptions
 from article41.model._terms import ACTIVITIES
 from article41.model._vocabulary import FACTS, SELECTIVE_FACTS
 
-__all__ = ["FORMAT", "WORD", "Clause", "ClauseTable", "Guard", "Layout", "Provision", "Way", "exemptions_of"]
+__all__ = [
+    "FORMAT",
+    "WORD",
+    "Clause",
+    "ClauseTable",
+    "Guard",
+    "Layout",
+    "Provision",
+    "Way",
+    "exemptions_of",
+    "names_in",
+    "set_of",
+]
 
 FORMAT = 2
 """The form of the artefact; it is part of its digest."""
@@ -106,6 +118,19 @@ class Provision(NamedTuple):
     """Every bit that its clauses name."""
     exempt: tuple[str, ...]
     """The ids of its exemptions, in the order of the report."""
+
+
+def set_of(places: Iterable[int], words: int) -> tuple[int, ...]:
+    """Return a set of places, counted from 0, as so many numbers of WORD bits."""
+    out = [0] * words
+    for place in places:
+        out[place // WORD] |= 1 << place % WORD
+    return tuple(out)
+
+
+def names_in(names: Iterable[str], found: Sequence[int]) -> list[str]:
+    """Return those of some names whose places are in a set."""
+    return [name for n, name in enumerate(names) if found[n // WORD] >> n % WORD & 1]
 
 
 class Layout:
@@ -265,12 +290,11 @@ class ClauseTable:
 
     def exemption_bit(self, place: int) -> tuple[int, ...]:
         """Return the set that holds one exemption of a provision, by its place there."""
-        return tuple(1 << place % WORD if word == place // WORD else 0 for word in range(self.exempt_words))
+        return set_of([place], self.exempt_words)
 
     def exempted(self, number: int, found: Sequence[int]) -> str:
         """Return the ids of a set of a provision's exemptions, joined by ``; ``."""
-        ids = self.provisions[number].exempt
-        return "; ".join(name for n, name in enumerate(ids) if found[n // WORD] >> n % WORD & 1)
+        return "; ".join(names_in(self.provisions[number].exempt, found))
 
     def literals(self, clause: Clause) -> list[int]:
         """Return the tests of a clause: number + 1, negative where it must not hold."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from article41.engine._closures import AtomValues
 from article41.engine._closures import ClauseTable as Tests
-from article41.tables._layout import WORD, ClauseTable
+from article41.tables._layout import WORD, ClauseTable, names_in, set_of
 
 __all__ = ["Missing"]
 
@@ -43,12 +43,9 @@ class Missing:
         for clause in provision.clauses:
             known.update((abs(x) - 1, self._table.act_value(abs(x) - 1, act)) for x in clause if abs(x) > size)
         values.known = known  # type: ignore[assignment]
-        out = [0] * self.words
-        for literal in values.unknown(provision.clauses):
-            bit = self._bit[layout.atoms[abs(literal) - 1][1]]
-            out[bit // WORD] |= 1 << bit % WORD
-        return tuple(out)
+        unknown = values.unknown(provision.clauses)
+        return set_of((self._bit[layout.atoms[abs(literal) - 1][1]] for literal in unknown), self.words)
 
     def names(self, found: Sequence[int]) -> str:
         """Return the facts of a set, joined by ``|``."""
-        return "|".join(fact for fact, n in self._bit.items() if found[n // WORD] >> n % WORD & 1)
+        return "|".join(names_in(self._bit, found))
