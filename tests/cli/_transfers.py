@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from article41._words import Verdict
+from article41._words import ExitCode, Verdict
 
-__all__ = ["BY_VERDICT", "transfer"]
+__all__ = ["BY_VERDICT", "CODES", "transfer"]
 
 
 def transfer(identifier: str = "t", **changes: Any) -> dict[str, Any]:
@@ -27,3 +27,11 @@ BY_VERDICT = {
     Verdict.PERMITTED: transfer("permitted", items=[{"type": "food"}]),
     Verdict.OUT_OF_SCOPE: transfer("out_of_scope", recipient={"state": "BB"}, items=[{"type": "food"}]),
 }
+CODES = {
+    Verdict.PROHIBITED: ExitCode.FINDINGS,
+    Verdict.CONDITIONAL: ExitCode.FINDINGS,
+    Verdict.UNDETERMINED: ExitCode.UNDETERMINED,
+    Verdict.PERMITTED: ExitCode.CLEAR,
+    Verdict.OUT_OF_SCOPE: ExitCode.CLEAR,
+}
+"""What the command exits with where that is the gravest verdict, unless told otherwise."""

@@ -11,17 +11,10 @@ from article41._words import ExitCode, Verdict
 from article41.cli import _check
 from article41.engine._check import check as engine_check
 
-from ._transfers import BY_VERDICT, transfer
+from ._transfers import BY_VERDICT, CODES, transfer
 from .conftest import EXTRA
 
 PROHIBITED = BY_VERDICT[Verdict.PROHIBITED]
-CODES = {
-    Verdict.PROHIBITED: ExitCode.FINDINGS,
-    Verdict.CONDITIONAL: ExitCode.FINDINGS,
-    Verdict.UNDETERMINED: ExitCode.UNDETERMINED,
-    Verdict.PERMITTED: ExitCode.CLEAR,
-    Verdict.OUT_OF_SCOPE: ExitCode.CLEAR,
-}
 
 
 @pytest.mark.parametrize("verdict", Verdict)

@@ -11,6 +11,8 @@ from article41._words import ExitCode, Verdict
 from article41.screening._audit import Auditor
 from tests.screening._tables import COLUMNS, ROWS, write
 
+from ._transfers import CODES
+
 MAPS = [f"--map={source}={target}" for target, source in COLUMNS.items()]
 BY_VERDICT = dict(
     zip(
@@ -20,13 +22,6 @@ BY_VERDICT = dict(
     )
 )
 BAD = {**ROWS[0], "to": "nowhere"}
-CODES = {
-    Verdict.PROHIBITED: ExitCode.FINDINGS,
-    Verdict.CONDITIONAL: ExitCode.FINDINGS,
-    Verdict.UNDETERMINED: ExitCode.UNDETERMINED,
-    Verdict.PERMITTED: ExitCode.CLEAR,
-    Verdict.OUT_OF_SCOPE: ExitCode.CLEAR,
-}
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,14 +12,12 @@ import pytest
 from article41 import screen
 from article41._errors import InputError
 from article41.screening import screen_frame
+from tests._spark import MARKS, local_session
 from tests.screening._tables import CLEAR, COLUMNS, ROWS, rulebook, write
 
 pytest.importorskip("pyspark")
 pytest.importorskip("sqlglot")
-pytestmark = [
-    pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java 17"),
-    pytest.mark.filterwarnings("ignore"),
-]
+pytestmark = MARKS
 HOW: dict[str, Any] = {
     "columns": {
         **COLUMNS,
@@ -41,20 +38,8 @@ HOW: dict[str, Any] = {
 
 @pytest.fixture(scope="module")
 def session() -> Iterator[Any]:
-    from pyspark.sql import SparkSession
-
-    session = (
-        SparkSession.builder.master("local[2]")
-        .config("spark.ui.enabled", "false")
-        .config("spark.sql.shuffle.partitions", "2")
-        .config("spark.driver.memory", "2g")
-        .config("spark.driver.bindAddress", "127.0.0.1")
-        .config("spark.driver.host", "127.0.0.1")
-        .getOrCreate()
-    )
-    session.sparkContext.setLogLevel("OFF")
-    yield session
-    session.stop()
+    with local_session() as session:
+        yield session
 
 
 def _rows() -> list[dict[str, Any]]:

