@@ -11,8 +11,8 @@ from article41.model._vocabulary import FACTS
 
 __all__ = ["Conditions", "conditions_in_words"]
 
-Say = Callable[[list[Any], bool], str]
-"""Says a compiled test, or its opposite, in words."""
+Told = Callable[[list[Any], bool], str]
+"""Tells a compiled test, or its opposite, in words."""
 
 
 class Conditions:
@@ -33,9 +33,9 @@ class Conditions:
 
 
 def conditions_in_words(
-    clauses: list[list[int]], atoms: list[list[Any]], periods: list[list[int | None]], say: Say | None = None
+    clauses: list[list[int]], atoms: list[list[Any]], periods: list[list[int | None]], told: Told | None = None
 ) -> Conditions:
-    """Return what a disjunction of clauses asks for, each test as ``say`` says it.
+    """Return what a disjunction of clauses asks for, each test as ``told`` tells it.
 
     Tests for the bounds of ``periods`` are left out, as those are shown apart; clauses that differ only in
     them become one.
@@ -51,16 +51,16 @@ def conditions_in_words(
     # An alternative that asks for nothing more makes the others needless.
     if frozenset() in alternatives:
         alternatives = []
-    say = say or _test
-    return Conditions(_words(common, atoms, say), [_words(alternative, atoms, say) for alternative in alternatives])
+    told = told or _test
+    return Conditions(_words(common, atoms, told), [_words(alternative, atoms, told) for alternative in alternatives])
 
 
 def _of_period(atom: list[Any], bounds: set[int | None]) -> bool:
     return atom[1] == "law.renewed" or (atom[1] == "date" and atom[3] in bounds)
 
 
-def _words(literals: frozenset[int], atoms: list[list[Any]], say: Say) -> list[str]:
-    return [say(atoms[abs(literal) - 1], literal < 0) for literal in sorted(literals, key=abs)]
+def _words(literals: frozenset[int], atoms: list[list[Any]], told: Told) -> list[str]:
+    return [told(atoms[abs(literal) - 1], literal < 0) for literal in sorted(literals, key=abs)]
 
 
 def _test(atom: list[Any], negated: bool) -> str:
